@@ -1,0 +1,1 @@
+"""The data model: tables, their constraints and their migrations."""

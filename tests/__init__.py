@@ -1,0 +1,1 @@
+"""Tests of Tuntas. This file keeps `import models` from finding tests/models instead of models."""
