@@ -1,0 +1,154 @@
+"""What every table shares: the declarative base, naming of constraints, keys and documented columns."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+
+DATA_CLASSES = ("T0", "T1", "T2", "T3", "TX")
+"""Privacy classes: T0 public, T1 internal, T2 personal, T3 restricted, TX technical (no personal data)."""
+
+_KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; constraints are named so that migrations can address them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A point in time, stored as UTC and always read back with its time zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """
+        Convert an aware time to naive UTC for storage.
+
+        Parameters
+        ----------
+        value : datetime or None
+            Aware time; a naive one is refused, because its zone would be guessed.
+        dialect : Dialect
+            Database dialect, unused.
+
+        Returns
+        -------
+        datetime or None
+            Naive UTC time.
+
+        Raises
+        ------
+        ValueError
+            When the time has no zone.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A stored time needs a time zone.")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """
+        Attach UTC to a stored time.
+
+        Parameters
+        ----------
+        value : datetime or None
+            Naive UTC time from the database.
+        dialect : Dialect
+            Database dialect, unused.
+
+        Returns
+        -------
+        datetime or None
+            Aware UTC time.
+        """
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def utc_now() -> datetime:
+    """
+    Give the present time, aware, in UTC.
+
+    Returns
+    -------
+    datetime
+        Aware UTC time.
+    """
+    return datetime.now(UTC)
+
+
+def new_key() -> str:
+    """
+    Make an opaque key for addresses and for cases: it tells nothing of the row behind it.
+
+    Returns
+    -------
+    str
+        Twelve characters without look-alikes, about 59 bits of randomness.
+    """
+    return "".join(secrets.choice(_KEY_ALPHABET) for _ in range(12))
+
+
+def field(type_: Any, comment: str, data_class: str = "T1", **options: Any) -> MappedColumn[Any]:
+    """
+    Declare a documented column with its privacy class.
+
+    Parameters
+    ----------
+    type_ : TypeEngine or ForeignKey
+        Column type or foreign key.
+    comment : str
+        What the column holds, with its unit; kept in the database.
+    data_class : str
+        One of ``DATA_CLASSES``; decides who may see it.
+    **options : Any
+        Passed to ``mapped_column``.
+
+    Returns
+    -------
+    MappedColumn
+        The declared column.
+
+    Raises
+    ------
+    ValueError
+        When the privacy class is not known.
+    """
+    if data_class not in DATA_CLASSES:
+        raise ValueError(f"Unknown data class {data_class!r}")
+    return mapped_column(type_, comment=comment, info={"data_class": data_class}, **options)
+
+
+class Keyed:
+    """A table whose rows are addressed from outside by an opaque key."""
+
+    key: Mapped[str] = mapped_column(
+        String(12),
+        default=new_key,
+        unique=True,
+        comment="Opaque key used in addresses and cases; tells nothing of the row",
+        info={"data_class": "TX"},
+    )
+
+
+class Numbered:
+    """A table with an internal whole-number identity, never shown outside."""
+
+    id: Mapped[int] = mapped_column(
+        primary_key=True, comment="Internal identity; never shown", info={"data_class": "TX"}
+    )

@@ -1,0 +1,48 @@
+"""Dated rule settings, legal windows and weight profiles: every number of the law is data with a citation."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from models.base import Base, Numbered, UtcDateTime, field, utc_now
+
+
+class RuleSetting(Numbered, Base):
+    """Parameters of one rule from a date on."""
+
+    __tablename__ = "rule_setting"
+    __table_args__ = (UniqueConstraint("code", "valid_from"),)
+
+    code: Mapped[str] = field(String(40), "Code of the rule", "T0")
+    valid_from: Mapped[date] = field(Date, "First day of validity", "T0")
+    valid_to: Mapped[date | None] = field(Date, "Last day; empty while in force", "T0")
+    parameters: Mapped[dict[str, Any]] = field(JSON, "Parameter values by name", "T0")
+    citation: Mapped[str] = field(Text, "Instrument and article", "T0")
+    confidence: Mapped[str] = field(String(1), "C text seen, N news only, M from memory", "T0")
+    note: Mapped[str | None] = field(Text, "Remark", "T0")
+    set_by: Mapped[int | None] = field(ForeignKey("account.id"), "Account that set it", "T1")
+    set_at: Mapped[datetime] = field(UtcDateTime, "When it was set", "T1", default=utc_now)
+
+
+class LegalWindow(Numbered, Base):
+    """A period in which moves need a named outside approval (elections, inauguration, acting head)."""
+
+    __tablename__ = "legal_window"
+
+    kind: Mapped[str] = field(String(30), "election, post_inauguration or acting_head", "T0")
+    from_date: Mapped[date] = field(Date, "First day", "T0")
+    to_date: Mapped[date] = field(Date, "Last day", "T0")
+    citation: Mapped[str] = field(Text, "Instrument and article", "T0")
+    approved: Mapped[bool] = field(Boolean, "Whether the approval is in hand", "T0", default=False)
+
+
+class WeightProfile(Numbered, Base):
+    """A named set of weights for the value of a plan."""
+
+    __tablename__ = "weight_profile"
+
+    code: Mapped[str] = field(String(30), "Code: continuity, balanced, fit, fewest_moves", "T0", unique=True)
+    name: Mapped[str] = field(String(80), "Name on the screen", "T0")
+    weights: Mapped[dict[str, Any]] = field(JSON, "Weights by name, whole points", "T0")
