@@ -1,8 +1,8 @@
 """The command line: `tuntas <verb>`.
 
 A verb is a module of this package with the function ``run(argv) -> int``; its file name is the verb
-(`import_.py` is `import`) and the first line of its docstring is the help line. A module is imported only when
-its verb is called, so that `tuntas solve` does not wait for the web framework.
+(`import_.py` is `import`) and the first line of its docstring is the help line. A module is imported
+only when its verb is called, so that `tuntas solve` does not wait for the web framework.
 """
 
 from __future__ import annotations
