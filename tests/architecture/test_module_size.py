@@ -1,0 +1,37 @@
+"""Size: modules stay short enough to be read in one go."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import LIBRARY_FOLDERS, ROOT, python_files, shown
+
+LONGEST = 400
+LONGEST_MEDIAN = 100
+
+
+def length(path: Path) -> int:
+    """Return the number of lines of a file."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_no_module_is_longer_than_400_lines():
+    """Migrations count as well: a long one is several migrations."""
+    long = {shown(path): length(path) for path in python_files() if length(path) > LONGEST}
+    assert not long, (
+        f"Too long: {long}. Cure: split each by what it is about, never into a collection of leftovers."
+    )
+
+
+@pytest.mark.parametrize("folder", LIBRARY_FOLDERS)
+def test_the_median_module_has_less_than_100_lines(folder):
+    """Empty package files do not count, or else they would hide long neighbours."""
+    lengths = [size for path in python_files(folder) if (size := length(path)) > 3]
+    assert (ROOT / folder).is_dir()
+    median = statistics.median(lengths or [0])
+    assert median < LONGEST_MEDIAN, (
+        f"The median module of {folder}/ has {median} lines. Cure: split the longest."
+    )
