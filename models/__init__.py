@@ -14,6 +14,7 @@ from models.person import (
     PostHistory,
     Relation,
     Sanction,
+    TalentBox,
     TrainingRecord,
 )
 from models.plan import Move, Plan, PlannedService
@@ -81,13 +82,13 @@ __all__ = [
     "ServiceIndicator",
     "System",
     "SystemRole",
+    "TalentBox",
     "TrainingPath",
     "TrainingRecord",
     "TransferRound",
     "Unit",
     "WebSession",
     "WeightProfile",
-    "LegalWindow",
     "new_key",
     "utc_now",
 ]

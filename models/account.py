@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Base, Keyed, Numbered, UtcDateTime, field, utc_now
+from models.base import Base, Keyed, Numbered, UtcDateTime, field, one_of, utc_now
 from models.person import Person
 from models.unit import Unit
 
 ROLES = ("planner", "advisory", "authority", "head", "staff", "auditor", "admin")
+LANGUAGES = ("id", "en")
 
 
 class Account(Numbered, Keyed, Base):
@@ -18,9 +19,9 @@ class Account(Numbered, Keyed, Base):
 
     __tablename__ = "account"
     __table_args__ = (
-        CheckConstraint(
-            "role IN ('planner','advisory','authority','head','staff','auditor','admin')", name="known_role"
-        ),
+        one_of("role", ROLES),
+        one_of("language", LANGUAGES),
+        CheckConstraint("login = lower(login)", name="login_lower_case"),
     )
 
     login: Mapped[str] = field(String(60), "Login name, lower case", "T2", unique=True)
@@ -31,7 +32,7 @@ class Account(Numbered, Keyed, Base):
         ForeignKey("person.id"), "The person behind the account", "T1", index=True
     )
     department_id: Mapped[int | None] = field(ForeignKey("unit.id"), "Department of a head", "T1")
-    language: Mapped[str] = field(String(2), "id or en", "T1", default="id")
+    language: Mapped[str] = field(String(2), "One of LANGUAGES", "T1", default="id")
     active: Mapped[bool] = field(Boolean, "False once closed", "T1", default=True)
     created_at: Mapped[datetime] = field(UtcDateTime, "When it was made", "T1", default=utc_now)
 
@@ -60,5 +61,5 @@ class LoginAttempt(Numbered, Base):
 
     login_hash: Mapped[str] = field(String(64), "Keyed hash of the login name", "T2", index=True)
     address: Mapped[str] = field(String(45), "Client address", "T2", index=True)
-    at: Mapped[datetime] = field(UtcDateTime, "When", "T2", default=utc_now)
+    at: Mapped[datetime] = field(UtcDateTime, "When", "T2", default=utc_now, index=True)
     succeeded: Mapped[bool] = field(Boolean, "Whether the password was right", "T2")

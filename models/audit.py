@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, UtcDateTime, field, utc_now
@@ -13,6 +13,7 @@ class AuditEntry(Base):
     """What was done, by whom, to what; sequence orders the chain, not the clock."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "object_kind", "object_key"),)
 
     sequence: Mapped[int] = mapped_column(
         Integer,
@@ -23,7 +24,7 @@ class AuditEntry(Base):
     )
     at: Mapped[datetime] = field(UtcDateTime, "When, UTC", "T1", default=utc_now)
     actor_id: Mapped[int | None] = field(
-        ForeignKey("account.id"), "Account; empty for the program itself", "T1"
+        ForeignKey("account.id"), "Account; empty for the program itself", "T1", index=True
     )
     actor: Mapped[str] = field(String(60), "Login name of the account, or 'system'", "T2")
     action: Mapped[str] = field(String(60), "Stable action name, for example import.commit", "T1")

@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator
+from sqlalchemy import CheckConstraint, DateTime, MetaData, String, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
@@ -132,6 +132,26 @@ def field(type_: Any, comment: str, data_class: str = "T1", **options: Any) -> M
     if data_class not in DATA_CLASSES:
         raise ValueError(f"Unknown data class {data_class!r}")
     return mapped_column(type_, comment=comment, info={"data_class": data_class}, **options)
+
+
+def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    """
+    Let a column hold only words of a closed list; an empty value stays allowed where the column may be empty.
+
+    Parameters
+    ----------
+    column : str
+        Name of the column.
+    allowed : tuple of str
+        The words.
+
+    Returns
+    -------
+    CheckConstraint
+        Constraint named ``known_<column>``.
+    """
+    words = ", ".join(f"'{word}'" for word in allowed)
+    return CheckConstraint(f"{column} IN ({words})", name=f"known_{column}")
 
 
 class Keyed:

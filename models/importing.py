@@ -6,13 +6,17 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Base, Keyed, Numbered, UtcDateTime, field, utc_now
+from models.base import Base, Keyed, Numbered, UtcDateTime, field, one_of, utc_now
+
+BATCH_STATUSES = ("previewed", "committed", "discarded", "refused")
+SEVERITIES = ("refused", "warning", "note")
 
 
 class ImportBatch(Numbered, Keyed, Base):
     """One uploaded file on its way from preview to commit."""
 
     __tablename__ = "import_batch"
+    __table_args__ = (one_of("status", BATCH_STATUSES),)
 
     file_name: Mapped[str] = field(String(200), "Name of the file as uploaded", "T1")
     file_hash: Mapped[str] = field(String(64), "SHA-256 of the file", "T1")
@@ -20,7 +24,7 @@ class ImportBatch(Numbered, Keyed, Base):
         ForeignKey("account.id"), "Account; empty for the command line", "T1"
     )
     uploaded_at: Mapped[datetime] = field(UtcDateTime, "When it was read", "T1", default=utc_now)
-    status: Mapped[str] = field(String(12), "previewed, committed, discarded or refused", "T1")
+    status: Mapped[str] = field(String(12), "One of BATCH_STATUSES", "T1")
     as_of: Mapped[str | None] = field(String(10), "Date of the data, ISO, as stated or found", "T1")
     base_version: Mapped[int] = field(Integer, "Data version that the preview was compared with", "TX")
     counts: Mapped[dict[str, Any]] = field(JSON, "Counts per table: untouched, changed, new, gone, …", "T1")
@@ -36,11 +40,12 @@ class ImportAnomaly(Numbered, Base):
     """A finding in an uploaded file with the place and the cure."""
 
     __tablename__ = "import_anomaly"
+    __table_args__ = (one_of("severity", SEVERITIES),)
 
     batch_id: Mapped[int] = field(
         ForeignKey("import_batch.id", ondelete="CASCADE"), "Import", "T1", index=True
     )
-    severity: Mapped[str] = field(String(8), "refused, warning or note", "T1")
+    severity: Mapped[str] = field(String(8), "One of SEVERITIES", "T1")
     kind: Mapped[str] = field(String(40), "Stable kind of the finding", "T1")
     sheet: Mapped[str] = field(String(80), "Sheet name", "T1")
     row: Mapped[int] = field(Integer, "Row number as the spreadsheet shows it", "T1")

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Base, Keyed, Numbered, field
+from models.base import Base, Keyed, Numbered, field, one_of
 from models.competency import Competency
 from models.unit import Unit
 
@@ -17,13 +17,19 @@ POST_KINDS = (
     "FUNCTIONAL_EXPERT",
     "FUNCTIONAL_SKILLED",
 )
+SPECIAL_POSTS = ("sekda", "inspektur", "sekwan", "camat", "disdukcapil")
 
 
 class Post(Numbered, Keyed, Base):
     """A row of the post map: equal posts of one unit share a row with a formation of n."""
 
     __tablename__ = "post"
-    __table_args__ = (CheckConstraint("formation >= 0", name="formation_not_negative"),)
+    __table_args__ = (
+        CheckConstraint("formation >= 0", name="formation_not_negative"),
+        CheckConstraint("job_class BETWEEN 1 AND 17", name="job_class_range"),
+        one_of("kind", POST_KINDS),
+        one_of("special", SPECIAL_POSTS),
+    )
 
     code: Mapped[str] = field(String(64), "Code of the post in the post map", "T0", unique=True)
     unit_id: Mapped[int] = field(ForeignKey("unit.id"), "Unit the post belongs to", "T0", index=True)
@@ -48,9 +54,7 @@ class Post(Numbered, Keyed, Base):
     high_risk: Mapped[bool] = field(
         Boolean, "Corruption-prone post with regular rotation", "T1", default=False
     )
-    special: Mapped[str | None] = field(
-        String(20), "sekda, inspektur, sekwan, camat, disdukcapil: needs a named approval", "T0"
-    )
+    special: Mapped[str | None] = field(String(20), "One of SPECIAL_POSTS: needs a named approval", "T0")
     active: Mapped[bool] = field(Boolean, "False once the post is abolished", "T0", default=True)
 
     unit: Mapped[Unit] = relationship(lazy="raise")

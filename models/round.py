@@ -18,9 +18,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Base, Keyed, Numbered, UtcDateTime, field, utc_now
+from models.base import Base, Keyed, Numbered, UtcDateTime, field, one_of, utc_now
 from models.person import Person
 from models.post import Post
+
+ROUND_STATUSES = ("open", "closed")
+RUN_STATUSES = ("queued", "running", "done", "stopped", "failed")
+RUN_PHASES = ("read", "paths", "bound", "plan", "improve", "verify")
 
 
 class TransferRound(Numbered, Keyed, Base):
@@ -30,6 +34,7 @@ class TransferRound(Numbered, Keyed, Base):
     __table_args__ = (
         CheckConstraint("rounds BETWEEN 1 AND 12", name="rounds_range"),
         CheckConstraint("round_months BETWEEN 1 AND 12", name="months_range"),
+        one_of("status", ROUND_STATUSES),
     )
 
     name: Mapped[str] = field(String(80), "Name, for example April 2027", "T1")
@@ -37,7 +42,7 @@ class TransferRound(Numbered, Keyed, Base):
     rounds: Mapped[int] = field(Integer, "Rounds looked ahead", "T1", default=6)
     round_months: Mapped[int] = field(Integer, "Months of one round", "T1", default=6)
     profile: Mapped[str] = field(String(30), "Weight profile by default", "T1", default="continuity")
-    status: Mapped[str] = field(String(12), "open or closed", "T1", default="open")
+    status: Mapped[str] = field(String(12), "One of ROUND_STATUSES", "T1", default="open")
     opened_by: Mapped[int | None] = field(ForeignKey("account.id"), "Account that opened it", "T1")
     opened_at: Mapped[datetime] = field(UtcDateTime, "When it was opened", "T1", default=utc_now)
 
@@ -46,6 +51,7 @@ class Pin(Numbered, Keyed, Base):
     """A planner's pin or exclusion, with its reason."""
 
     __tablename__ = "pin"
+    __table_args__ = (one_of("kind", ("pin", "exclude")),)
 
     round_id: Mapped[int] = field(
         ForeignKey("transfer_round.id", ondelete="CASCADE"), "Round", "T1", index=True
@@ -66,12 +72,16 @@ class Run(Numbered, Keyed, Base):
     """One run of the optimizer: its frozen case, its lease and its result."""
 
     __tablename__ = "run"
+    __table_args__ = (
+        CheckConstraint("seconds > 0", name="seconds_positive"),
+        one_of("status", RUN_STATUSES),
+    )
 
     round_id: Mapped[int] = field(ForeignKey("transfer_round.id"), "Round", "T1", index=True)
     profile: Mapped[str] = field(String(30), "Weight profile", "T1")
     seconds: Mapped[int] = field(Integer, "Time limit in seconds", "T1")
     seed: Mapped[int] = field(Integer, "Seed", "T1", default=1)
-    status: Mapped[str] = field(String(10), "queued, running, done, stopped or failed", "T1", index=True)
+    status: Mapped[str] = field(String(10), "One of RUN_STATUSES", "T1", index=True)
     case_hash: Mapped[str] = field(String(64), "SHA-256 of the frozen case", "TX")
     case_file: Mapped[bytes] = field(
         LargeBinary, "Frozen case as the run saw it, compressed JSON", "T2", deferred=True
@@ -97,13 +107,13 @@ class RunPoint(Numbered, Base):
     """A point of the curve: value and bound at a time of the run."""
 
     __tablename__ = "run_point"
-    __table_args__ = (UniqueConstraint("run_id", "attempt", "number"),)
+    __table_args__ = (UniqueConstraint("run_id", "attempt", "number"), one_of("phase", RUN_PHASES))
 
     run_id: Mapped[int] = field(ForeignKey("run.id", ondelete="CASCADE"), "Run", "T1")
     attempt: Mapped[int] = field(Integer, "Attempt of the run", "TX")
     number: Mapped[int] = field(Integer, "Order of the point", "TX")
     elapsed_ms: Mapped[int] = field(Integer, "Milliseconds since the solver began", "T1")
-    phase: Mapped[str] = field(String(20), "read, paths, bound, plan, improve or verify", "T1")
+    phase: Mapped[str] = field(String(20), "One of RUN_PHASES", "T1")
     value: Mapped[int | None] = field(BigInteger, "Value of the best verified plan, points", "T1")
     bound: Mapped[int | None] = field(BigInteger, "Proven bound, points", "T1")
     note: Mapped[str | None] = field(Text, "What changed", "T1")

@@ -3,21 +3,32 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from models.base import Base, Numbered, UtcDateTime, field, utc_now
+from models.base import Base, Numbered, UtcDateTime, field, one_of, utc_now
+
+RULE_SEVERITIES = ("hard", "gate", "soft", "info")
+"""Forbidden; allowed with a named approval; lawful but to be reasoned; bookkeeping only."""
+
+WINDOW_KINDS = ("election", "post_inauguration", "acting_head")
 
 
 class RuleSetting(Numbered, Base):
     """Parameters of one rule from a date on."""
 
     __tablename__ = "rule_setting"
-    __table_args__ = (UniqueConstraint("code", "valid_from"),)
+    __table_args__ = (
+        UniqueConstraint("code", "valid_from"),
+        CheckConstraint("valid_to >= valid_from", name="ends_after_start"),
+        one_of("severity", RULE_SEVERITIES),
+        one_of("confidence", ("C", "N", "M")),
+    )
 
     code: Mapped[str] = field(String(40), "Code of the rule", "T0")
     valid_from: Mapped[date] = field(Date, "First day of validity", "T0")
     valid_to: Mapped[date | None] = field(Date, "Last day; empty while in force", "T0")
+    severity: Mapped[str] = field(String(4), "One of RULE_SEVERITIES", "T0", default="hard")
     parameters: Mapped[dict[str, Any]] = field(JSON, "Parameter values by name", "T0")
     citation: Mapped[str] = field(Text, "Instrument and article", "T0")
     confidence: Mapped[str] = field(String(1), "C text seen, N news only, M from memory", "T0")
@@ -30,8 +41,13 @@ class LegalWindow(Numbered, Base):
     """A period in which moves need a named outside approval (elections, inauguration, acting head)."""
 
     __tablename__ = "legal_window"
+    __table_args__ = (
+        UniqueConstraint("kind", "from_date"),
+        CheckConstraint("to_date >= from_date", name="ends_after_start"),
+        one_of("kind", WINDOW_KINDS),
+    )
 
-    kind: Mapped[str] = field(String(30), "election, post_inauguration or acting_head", "T0")
+    kind: Mapped[str] = field(String(30), "One of WINDOW_KINDS", "T0")
     from_date: Mapped[date] = field(Date, "First day", "T0")
     to_date: Mapped[date] = field(Date, "Last day", "T0")
     citation: Mapped[str] = field(Text, "Instrument and article", "T0")

@@ -17,18 +17,26 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Base, Keyed, Numbered, field
+from models.base import Base, Keyed, Numbered, field, one_of
 from models.competency import Competency
 from models.person import Person
 from models.unit import Unit
 
 STAGES = ("concept", "analysis", "build", "test", "rollout", "finished")
+BUILDERS = ("own", "vendor", "mixed")
+SERVICE_WAYS = ("post", "team")
+"""From the own post, or through a work-team decree from another one."""
 
 
 class System(Numbered, Keyed, Base):
     """An information system that a department builds."""
 
     __tablename__ = "system"
+    __table_args__ = (
+        one_of("stage", STAGES),
+        one_of("built_by", BUILDERS),
+        CheckConstraint("value_per_month >= 0", name="value_not_negative"),
+    )
 
     code: Mapped[str] = field(String(40), "Code of the system", "T0", unique=True)
     name: Mapped[str] = field(String(120), "Name of the system", "T0")
@@ -39,7 +47,7 @@ class System(Numbered, Keyed, Base):
     purpose: Mapped[str] = field(Text, "What the system is for", "T0")
     service: Mapped[str | None] = field(Text, "Service to citizens and its reach", "T0")
     stage: Mapped[str] = field(String(12), "One of STAGES", "T0")
-    built_by: Mapped[str] = field(String(10), "own, vendor or mixed", "T1", default="own")
+    built_by: Mapped[str] = field(String(10), "One of BUILDERS", "T1", default="own")
     started_on: Mapped[date | None] = field(Date, "Start of the work", "T1")
     planned_finish: Mapped[date] = field(Date, "Planned finish (performance contract)", "T1")
     forecast_p50: Mapped[date | None] = field(Date, "Forecast finish, one in two", "T1")
@@ -58,6 +66,7 @@ class SystemRole(Numbered, Keyed, Base):
     __table_args__ = (
         UniqueConstraint("system_id", "code"),
         CheckConstraint("needed_percent >= 0", name="need_not_negative"),
+        CheckConstraint("handover_rounds >= 0", name="handover_not_negative"),
     )
 
     system_id: Mapped[int] = field(ForeignKey("system.id", ondelete="CASCADE"), "System", "T0")
@@ -101,12 +110,14 @@ class RoleService(Numbered, Base):
     __table_args__ = (
         UniqueConstraint("person_id", "role_id", "since"),
         CheckConstraint("share BETWEEN 1 AND 100", name="share_range"),
+        CheckConstraint("until >= since", name="ends_after_start"),
+        one_of("via", SERVICE_WAYS),
     )
 
     person_id: Mapped[int] = field(ForeignKey("person.id", ondelete="CASCADE"), "Person", "T1")
     role_id: Mapped[int] = field(ForeignKey("system_role.id", ondelete="CASCADE"), "Role", "T1", index=True)
     share: Mapped[int] = field(Integer, "Percent of working time", "T1", default=100)
-    via: Mapped[str] = field(String(6), "post or team (work-team decree)", "T1", default="post")
+    via: Mapped[str] = field(String(6), "One of SERVICE_WAYS", "T1", default="post")
     decree_no: Mapped[str | None] = field(String(80), "Number of the team decree", "T1")
     since: Mapped[date] = field(Date, "First day", "T1")
     until: Mapped[date | None] = field(Date, "Last day; empty while serving", "T1")
@@ -131,7 +142,7 @@ class ServiceIndicator(Numbered, Base):
     """What citizens notice: an indicator of the service behind a system."""
 
     __tablename__ = "service_indicator"
-    __table_args__ = (UniqueConstraint("system_id", "name"),)
+    __table_args__ = (UniqueConstraint("system_id", "name"), one_of("better", ("up", "down")))
 
     system_id: Mapped[int] = field(ForeignKey("system.id", ondelete="CASCADE"), "System", "T0")
     name: Mapped[str] = field(String(120), "Name, for example days to a licence", "T0")
