@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, UtcDateTime, field, utc_now
+from models.base import Base, CanonicalJson, UtcDateTime, field, utc_now
 
 
 class AuditEntry(Base):
@@ -31,7 +31,7 @@ class AuditEntry(Base):
     object_kind: Mapped[str | None] = field(String(40), "Kind of the object", "T1")
     object_key: Mapped[str | None] = field(String(64), "Key of the object", "T1")
     detail: Mapped[dict[str, Any]] = field(
-        JSON, "Facts of the act, no free personal text", "T2", default=dict
+        CanonicalJson, "Facts of the act, no free personal text", "T2", default=dict
     )
     previous_hash: Mapped[str] = field(String(64), "Hash of the entry before; zeros for the first", "TX")
     entry_hash: Mapped[str] = field(

@@ -1,10 +1,11 @@
 """What every table shares: the declarative base, naming of constraints, keys and documented columns."""
 
+import json
 import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, MetaData, String, TypeDecorator
+from sqlalchemy import CheckConstraint, DateTime, MetaData, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
@@ -78,6 +79,73 @@ class UtcDateTime(TypeDecorator[datetime]):
             Aware UTC time.
         """
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class CanonicalJson(TypeDecorator[dict[str, Any]]):
+    """A JSON object stored as the one text that `canonical_json` gives, so that its bytes can be hashed."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+        """
+        Write the object in its canonical form.
+
+        Parameters
+        ----------
+        value : dict or None
+            Object of JSON values.
+        dialect : Dialect
+            Database dialect, unused.
+
+        Returns
+        -------
+        str or None
+            Canonical text.
+        """
+        return None if value is None else canonical_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """
+        Read the object.
+
+        Parameters
+        ----------
+        value : str or None
+            Text from the database.
+        dialect : Dialect
+            Database dialect, unused.
+
+        Returns
+        -------
+        dict or None
+            The object.
+        """
+        return None if value is None else dict(json.loads(value))
+
+
+def canonical_json(value: Any) -> str:
+    """
+    Write a JSON value in the one way that is used for hashing: sorted keys, no spaces, no NaN.
+
+    Parameters
+    ----------
+    value : Any
+        Value of JSON types only.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    TypeError
+        When a value is no JSON type.
+    ValueError
+        When a number is not finite.
+    """
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def utc_now() -> datetime:
@@ -159,6 +227,7 @@ class Keyed:
 
     key: Mapped[str] = mapped_column(
         String(12),
+        sort_order=-1,
         default=new_key,
         unique=True,
         comment="Opaque key used in addresses and cases; tells nothing of the row",
@@ -170,5 +239,8 @@ class Numbered:
     """A table with an internal whole-number identity, never shown outside."""
 
     id: Mapped[int] = mapped_column(
-        primary_key=True, comment="Internal identity; never shown", info={"data_class": "TX"}
+        primary_key=True,
+        sort_order=-2,
+        comment="Internal identity; never shown",
+        info={"data_class": "TX"},
     )

@@ -11,6 +11,8 @@ import pytest
 
 from tests.needs import PROBES, required
 
+pytest_plugins = ["tests.databases"]
+
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
