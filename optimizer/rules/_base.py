@@ -23,6 +23,9 @@ IntArray = NDArray[np.int64]
 
 Event = Literal["hold", "enter", "leave"]
 
+NO_LIMIT = 2**40
+"""Upper bound of a row that has none."""
+
 
 @dataclass(frozen=True)
 class LegalBasis:
@@ -43,18 +46,22 @@ class PricingPart:
     Attributes
     ----------
     enter : ndarray of bool, shape (P, K, T), optional
-        Node k may be entered in round t by a change of post. Joined by *and*.
+        Node k may be entered in round t, by a change of post or of roles. Joined by *and*.
     hold : ndarray of bool, shape (P, K, T), optional
         Node k may be held in round t. Joined by *and*.
     serves : ndarray of bool, shape (P, K, T), optional
         Service of the person lasts through round t in a post of this kind (retirement, contract).
         Where it is false the path ends by itself. Joined by *and*.
-    follows : ndarray of bool, shape (P, K, K), optional
-        A change of post from node k to node l is allowed. Joined by *and*.
+    follows : ndarray of bool, shape (P, K or 1, K), optional
+        A change of post from node k to node l is allowed; compute it from ``nodes.from_post`` (P, K or 1, 1)
+        and ``nodes.to_post`` (P, 1, K), for only node 0 is left while candidates are chosen. Joined by *and*.
     earliest_leave : ndarray of int, shape (P,), optional
         First round in which the present post may be left. Joined by *max*.
     min_stay : ndarray of int, shape (P, K), optional
-        Rounds that a newly entered post is kept. Joined by *max*.
+        Rounds that a newly entered node is kept, or less when service ends before. Joined by *max*.
+    keep : ndarray of int, shape (P, K), optional
+        Rounds that a newly entered node is kept; it may not be entered when service ends before (the end
+        of the horizon does not count as an end of service). Joined by *max*.
     value : ndarray of int, shape (P, K, T), optional
         Points for holding node k in round t. Joined by *sum*.
     overdue : ndarray of int, shape (P, K, T), optional
@@ -69,6 +76,7 @@ class PricingPart:
     follows: BoolArray | None = None
     earliest_leave: IntArray | None = None
     min_stay: IntArray | None = None
+    keep: IntArray | None = None
     value: IntArray | None = None
     overdue: IntArray | None = None
     move: IntArray | None = None
@@ -109,6 +117,9 @@ class Usage:
 class RowBlock:
     """
     Rows ``lower <= sum of usage <= upper`` with priced slack on both sides.
+
+    Keys, bounds and prices depend on the case alone; only ``usage`` depends on the nodes, for the engine
+    asks for the usage of a part of the people at a time. ``upper`` is ``NO_LIMIT`` where nothing limits.
 
     Attributes
     ----------
