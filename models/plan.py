@@ -48,6 +48,9 @@ class Plan(Numbered, Keyed, Base):
         JSON, "Figures for the screens: moves, vacancies, systems, …", "T1"
     )
     verified_at: Mapped[datetime] = field(UtcDateTime, "When the verifier accepted it", "T1", default=utc_now)
+    shared_at: Mapped[datetime | None] = field(
+        UtcDateTime, "When the planner showed it to the department heads; empty before", "T1"
+    )
 
     run: Mapped[Run] = relationship(lazy="raise")
 
