@@ -1,0 +1,1 @@
+"""Tests of app/, folder by folder as there."""
