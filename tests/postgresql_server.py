@@ -1,7 +1,7 @@
 """A PostgreSQL server for one run of the tests: no port, no trace, and gone when the run is gone.
 
-A keeper process owns the server and ends it when the run's process is no more, even after `kill -9`. The server
-refuses to run as root; then it runs as the system's `postgres`, or as `nobody`.
+A keeper process owns the server and ends it when the run's process is no more, even after `kill -9`. The
+server refuses to run as root; then it runs as the system's `postgres`, or as `nobody`.
 """
 
 from __future__ import annotations
