@@ -73,7 +73,8 @@ def install_with_uv(uv: str, lock: Path) -> bool:
 def install_with_pip(lock: Path) -> None:
     """Install with pip, which follows the user's own pip configuration."""
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    if not PYTHON.exists() or subprocess.call([*pip, "--version"], stdout=subprocess.DEVNULL) != 0:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if not PYTHON.exists() or subprocess.call([*pip, "--version"], **quiet) != 0:
         if importlib.util.find_spec("ensurepip") is None:
             stop(
                 "this Python cannot make an environment, because its module ensurepip is missing. "
