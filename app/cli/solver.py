@@ -1,6 +1,6 @@
 """The verbs that belong to the optimizer; they need neither the web nor a database.
 
-This is one of the three modules that may import the optimizer.
+This is one of the few modules that may import the optimizer.
 """
 
 from __future__ import annotations
