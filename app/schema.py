@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from sqlalchemy.pool import NullPool
 
 from app.database import Database
 from app.seeds import seed
+from models import utc_now
 
 STEPS = Path(__file__).resolve().parent.parent / "models" / "migrations"
 
@@ -163,7 +163,7 @@ def _copy_before(url: URL, missing: list[str]) -> Path | None:
     if not (missing and _is_sqlite(url) and _has_content(_file(url))):
         return None
     file = _file(url)
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    moment = utc_now().strftime("%Y%m%dT%H%M%SZ")
     copy = file.with_name(f"{file.stem}-before-{missing[0][:4]}-{moment}{file.suffix}")
     # The backup interface copies a consistent state even while others write; a plain file copy does not.
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
