@@ -26,7 +26,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Base of all records of a case: immutable, and unknown fields are refused."""
 
 
-class Horizon(Record):
+class Horizon(Record, frozen=True):
     """Rounds 0..rounds-1; round t takes effect ``t * round_months`` months after ``starts_on``."""
 
     starts_on: date
@@ -34,7 +34,7 @@ class Horizon(Record):
     round_months: Annotated[int, Meta(ge=1, le=12)] = 6
 
 
-class Competency(Record):
+class Competency(Record, frozen=True):
     """A competency of the dictionary."""
 
     id: Key
@@ -42,7 +42,7 @@ class Competency(Record):
     family: Literal["managerial", "sociocultural", "technical"] = "technical"
 
 
-class Unit(Record):
+class Unit(Record, frozen=True):
     """An organisational unit; ``department`` is the key of the department it belongs to."""
 
     id: Key
@@ -50,7 +50,7 @@ class Unit(Record):
     name: str = ""
 
 
-class Post(Record):
+class Post(Record, frozen=True):
     """
     Equal posts of one unit, ``formation`` of them.
 
@@ -78,7 +78,7 @@ class Post(Record):
     open: bool = True
 
 
-class Gain(Record):
+class Gain(Record, frozen=True):
     """Planned training lifts a competency to ``level`` from round ``round`` on."""
 
     competency: Key
@@ -86,7 +86,7 @@ class Gain(Record):
     level: Level
 
 
-class Rating(Record):
+class Rating(Record, frozen=True):
     """Performance predicate of one year or quarter; ``period`` is Y or Q1..Q4."""
 
     year: int
@@ -94,7 +94,7 @@ class Rating(Record):
     period: Literal["Y", "Q1", "Q2", "Q3", "Q4"] = "Y"
 
 
-class Sanction(Record):
+class Sanction(Record, frozen=True):
     """A disciplinary sanction in force from ``since`` to ``until`` (open when empty)."""
 
     level: Literal["light", "medium", "heavy"]
@@ -102,7 +102,7 @@ class Sanction(Record):
     until: date | None = None
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """
     A civil servant.
 
@@ -129,7 +129,7 @@ class Person(Record):
     experience: dict[str, Annotated[int, Meta(ge=0)]] = {}
 
 
-class Role(Record):
+class Role(Record, frozen=True):
     """
     A role on a system.
 
@@ -147,7 +147,7 @@ class Role(Record):
     handover_rounds: Annotated[int, Meta(ge=0, le=12)] = 1
 
 
-class System(Record):
+class System(Record, frozen=True):
     """
     An information system under construction.
 
@@ -165,7 +165,7 @@ class System(Record):
     leavers_per_round: Annotated[int, Meta(ge=0)] = 1
 
 
-class Service(Record):
+class Service(Record, frozen=True):
     """A person serves a role today, from the own post or through a work-team decree, at a share."""
 
     person: Key
@@ -175,7 +175,7 @@ class Service(Record):
     via: Literal["post", "team"] = "post"
 
 
-class Hold(Record):
+class Hold(Record, frozen=True):
     """An approved hold: the person keeps serving the role in every round that begins before ``until``."""
 
     person: Key
@@ -183,7 +183,7 @@ class Hold(Record):
     until: date
 
 
-class Pin(Record):
+class Pin(Record, frozen=True):
     """The person holds the post from round ``round`` to the end of the horizon or of service."""
 
     person: Key
@@ -191,14 +191,14 @@ class Pin(Record):
     round: Annotated[int, Meta(ge=0)] = 0
 
 
-class Exclusion(Record):
+class Exclusion(Record, frozen=True):
     """The person does not enter the post."""
 
     person: Key
     post: Key
 
 
-class Setting(Record):
+class Setting(Record, frozen=True):
     """Parameters of one rule, dated, with their legal basis; the law's confidence is C, N or M."""
 
     rule: Key
@@ -209,7 +209,7 @@ class Setting(Record):
     confidence: Literal["C", "N", "M"] = "M"
 
 
-class Window(Record):
+class Window(Record, frozen=True):
     """A period in which moves need an outside approval (elections, inauguration, acting head)."""
 
     kind: Literal["election", "post_inauguration", "acting_head"]
@@ -219,7 +219,7 @@ class Window(Record):
     citation: str = ""
 
 
-class Weights(Record):
+class Weights(Record, frozen=True):
     """
     Points of the value.
 
@@ -238,7 +238,7 @@ class Weights(Record):
     stability: Points = 300
 
 
-class Case(Record):
+class Case(Record, frozen=True):
     """The whole planning problem; ``name`` and ``note`` are for people."""
 
     format: Literal["tuntas-case"]

@@ -14,7 +14,7 @@ PLAN_FORMAT = "tuntas-plan"
 PLAN_VERSION = 1
 
 
-class Assignment(Record):
+class Assignment(Record, frozen=True):
     """A role served during a stay, at a share of working time."""
 
     role: Key
@@ -22,7 +22,7 @@ class Assignment(Record):
     via: Literal["post", "team"] = "post"
 
 
-class Stay(Record):
+class Stay(Record, frozen=True):
     """Rounds ``first`` to ``last`` (both included) in one post with one set of roles."""
 
     post: Key
@@ -31,14 +31,14 @@ class Stay(Record):
     roles: list[Assignment] = []
 
 
-class Path(Record):
+class Path(Record, frozen=True):
     """The stays of one person in order, without holes; it ends early when service ends."""
 
     person: Key
     stays: list[Stay]
 
 
-class Certificate(Record):
+class Certificate(Record, frozen=True):
     """
     Multipliers that prove the bound.
 
@@ -49,7 +49,7 @@ class Certificate(Record):
     multipliers: dict[str, int]
 
 
-class Plan(Record):
+class Plan(Record, frozen=True):
     """A plan for the case whose hash is ``case_hash``; value and bound are claims until verified."""
 
     format: Literal["tuntas-plan"]

@@ -7,15 +7,19 @@ without calling either, what breaks or charges it in a plan (``verify``). The en
 coefficients and prices from the same rows, so that consumption is stated once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.case import Person, Post
+
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
+    from optimizer.register import Register
     from optimizer.walk import Walk
 
 BoolArray = NDArray[np.bool_]
@@ -182,12 +186,36 @@ class Example:
     points: int | None = None
 
 
+@dataclass(frozen=True)
+class NoParams:
+    """Parameters of a rule that has none."""
+
+
 class Rule:
     """
     Base of all rules; a rule overrides what it needs and says nothing elsewhere.
 
     ``Params`` is a frozen dataclass with a default per field; dated settings of the case override the
     defaults from their date on, and the setting in force on a round's date decides for that round.
+
+    Attributes
+    ----------
+    code : str
+        Name in files, database and reports; equals the module's name.
+    title, title_en : str
+        Name on screen.
+    legal : tuple of LegalBasis
+        What the rule rests on; a house rule names its decision record.
+    sentence, sentence_en : str
+        What a finding says, with the facts in braces.
+    variants : mapping
+        Other sentences, by the fact ``variant`` of a finding.
+    examples : tuple of Example
+        At least one kept, one broken, one on the edge.
+    precedence : int
+        Order in which colliding rules yield, 1 the strongest.
+    ends_service : bool
+        Whether the rule says when service ends (``serves``).
     """
 
     code: ClassVar[str]
@@ -196,7 +224,11 @@ class Rule:
     legal: ClassVar[tuple[LegalBasis, ...]]
     sentence: ClassVar[str]
     sentence_en: ClassVar[str]
-    Params: ClassVar[type]
+    variants: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    examples: ClassVar[tuple[Example, ...]] = ()
+    precedence: ClassVar[int] = 4
+    ends_service: ClassVar[bool] = False
+    Params: ClassVar[type] = NoParams
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         """
@@ -234,9 +266,62 @@ class Rule:
         """
         return None
 
+    def serves(self, register: "Register", person: Person, post: Post, day: date, params: Any) -> bool:
+        """
+        Tell whether service in a post lasts on a day; the verifier's side of ``PricingPart.serves``.
+
+        Parameters
+        ----------
+        register : Register
+            Records of the case by key.
+        person : Person
+            The person.
+        post : Post
+            Post held on the day.
+        day : date
+            The day.
+        params : Params
+            Parameters in force on the day.
+
+        Returns
+        -------
+        bool
+            False when the rule has ended service by then.
+        """
+        return True
+
+    def objection(
+        self, register: "Register", person: Person, post: Post, day: date, params: Any
+    ) -> dict[str, Any] | None:
+        """
+        Say what speaks against leaving today's post for another on a day.
+
+        Parameters
+        ----------
+        register : Register
+            Records of the case by key.
+        person : Person
+            Who would move.
+        post : Post
+            Post that would be entered.
+        day : date
+            Day of the move.
+        params : Params
+            Parameters in force on the day.
+
+        Returns
+        -------
+        dict or None
+            Facts for the sentence, with ``lawful_from`` (a date, or None for never within what is known);
+            None when nothing speaks against it.
+        """
+        return None
+
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         """
         Find breaches and charges in a plan, from the plan and the case alone.
+
+        Without an own version, every move that the rule objects to is a breach.
 
         Parameters
         ----------
@@ -250,7 +335,12 @@ class Rule:
         Finding
             One per breach, charge or gate.
         """
-        yield from ()
+        register = walk.register
+        for move in walk.moves:
+            day = register.dates[move.round]
+            facts = self.objection(register, move.person, move.target, day, params[move.round])
+            if facts is not None:
+                yield self.breach(round=move.round, **facts)
 
     def breach(self, **facts: Any) -> Finding:
         """

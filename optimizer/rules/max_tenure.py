@@ -1,0 +1,87 @@
+"""Time in one post has a longest; each round beyond it costs points."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.calendar import whole_months
+from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._parameters import parameter
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.walk import Walk
+
+
+class MaxTenure(Rule):
+    """
+    Charge every round in which the post of today is held although its longest time is over.
+
+    Notes
+    -----
+    A round counts when the limit is reached on its date. ``Weights.overdue`` points are lost per round.
+    Contract staff have no such limit. Posts entered within the plan are younger than the limit, as long
+    as the horizon is shorter than it.
+    """
+
+    code = "max_tenure"
+    title = "Masa jabatan paling lama"
+    title_en = "Longest time in post"
+    legal = (
+        LegalBasis("PP 11/2017", "ps. 190 ayat (3)", "C"),
+        LegalBasis("Peraturan BKN 5/2019", "ps. 2 ayat (3)", "C"),
+        LegalBasis("PP 11/2017", "ps. 133 (JPT)", "C"),
+    )
+    precedence = 6
+    sentence = (
+        "{person} tetap menjabat {post} sampai {months} bulan, {rounds} babak melewati batas {limit} bulan; "
+        "perlu alasan tertulis."
+    )
+    sentence_en = (
+        "{person} stays {post} up to {months} months, {rounds} rounds beyond the limit of {limit} months; "
+        "a written reason is needed."
+    )
+
+    @dataclass(frozen=True)
+    class Params:
+        """Parameters of the rule."""
+
+        months: int = parameter(
+            60, "Masa paling lama dalam satu jabatan", "Longest time in one post", "months", 1, 600
+        )
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        months = nodes.of_person(nodes.arrays.months_in_post)
+        served = months + nodes.case.horizon.round_months * np.arange(len(params))
+        limits = np.array([each.months for each in params])
+        is_official = nodes.of_person(nodes.arrays.employment) == 0
+        overdue = (served >= limits) & (months >= 0) & is_official
+        points = -nodes.case.weights.overdue
+        return PricingPart(overdue=np.where(overdue, points, 0).astype(np.int64)[:, None, :])
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        points, dates = walk.case.weights.overdue, walk.register.dates
+        for journey in walk.journeys:
+            person = journey.person
+            if person.employment != "PNS" or person.post_since is None:
+                continue
+            held = 0
+            for stay in journey.stays:
+                if stay.post.id != person.post:
+                    break
+                held = stay.last + 1
+            beyond = [t for t in range(held) if whole_months(person.post_since, dates[t]) >= params[t].months]
+            if beyond:
+                yield self.charge(
+                    -points * len(beyond),
+                    person=person.id,
+                    post=person.post,
+                    rounds=len(beyond),
+                    months=whole_months(person.post_since, dates[beyond[-1] + 1]),
+                    limit=params[beyond[0]].months,
+                )
+
+
+RULE = MaxTenure()

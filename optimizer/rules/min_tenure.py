@@ -1,0 +1,121 @@
+"""Nobody leaves a post before the shortest time in it has passed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.calendar import add_months, whole_months
+from optimizer.case import Person, Post
+from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._parameters import parameter
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.register import Register
+    from optimizer.walk import Walk
+
+
+class MinTenure(Rule):
+    """
+    Require a shortest time in post before a move.
+
+    Notes
+    -----
+    The boundary counts as served. A person whose start in the post is unknown cannot be shown to have
+    served and stays. Posts entered within the plan are kept for the longest time that any round asks for.
+    """
+
+    code = "min_tenure"
+    title = "Masa jabatan paling singkat"
+    title_en = "Shortest time in post"
+    legal = (
+        LegalBasis("PP 11/2017", "ps. 190 ayat (3)", "C"),
+        LegalBasis("Peraturan BKN 5/2019", "ps. 2 ayat (3)", "C"),
+        LegalBasis("PP 11/2017", "ps. 131 ayat (2) (JPT)", "C"),
+    )
+    sentence = (
+        "{person} baru {months} bulan menjabat {origin} pada {on}; paling singkat {limit} bulan. "
+        "Boleh dimutasi mulai {lawful_from}."
+    )
+    sentence_en = (
+        "{person} will have been {origin} for {months} months on {on}; the shortest is {limit} months. "
+        "May move from {lawful_from}."
+    )
+    variants = {
+        "unknown": (
+            "Tanggal mulai {person} menjabat {origin} tidak tercatat; {limit} bulan belum terbukti.",
+            "The day on which {person} became {origin} is not on record, so {limit} months cannot be shown.",
+        )
+    }
+
+    @dataclass(frozen=True)
+    class Params:
+        """Parameters of the rule."""
+
+        months: int = parameter(
+            24, "Masa paling singkat dalam satu jabatan", "Shortest time in one post", "months", 0, 120
+        )
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        rounds, months = len(params), nodes.case.horizon.round_months
+        limits = np.array([each.months for each in params])
+        served = nodes.of_person(nodes.arrays.months_in_post) + months * np.arange(rounds)
+        is_short = (served < limits) | (nodes.of_person(nodes.arrays.months_in_post) < 0)
+        last_short = np.where(is_short.any(axis=1), rounds - is_short[:, ::-1].argmax(axis=1), 0)
+        stay = -(-int(limits.max()) // months)
+        min_stay = np.where(nodes.own_post, 0, stay)
+        return PricingPart(earliest_leave=last_short.astype(np.int64), min_stay=min_stay.astype(np.int64))
+
+    def objection(
+        self, register: "Register", person: Person, post: Post, day: date, params: Any
+    ) -> dict[str, Any] | None:
+        facts = {"person": person.id, "origin": person.post, "on": day, "limit": params.months}
+        if person.post_since is None:
+            return {**facts, "variant": "unknown", "lawful_from": None}
+        served = whole_months(person.post_since, day)
+        if served >= params.months:
+            return None
+        return {
+            **facts,
+            "months": max(0, served),
+            "lawful_from": _first_day(person.post_since, params.months),
+        }
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        longest = max(each.months for each in params)
+        months = walk.register.round_months
+        for move in walk.moves:
+            if move.origin_since < 0:
+                yield from self._leaves_present(walk, move, params)
+            elif (move.round - move.origin_since) * months < longest:
+                yield self.breach(
+                    person=move.person.id,
+                    origin=move.origin.id,
+                    on=walk.register.dates[move.round],
+                    round=move.round,
+                    months=(move.round - move.origin_since) * months,
+                    limit=longest,
+                    lawful_from=add_months(walk.register.dates[move.origin_since], longest),
+                )
+
+    def _leaves_present(self, walk: "Walk", move: Any, params: Sequence[Any]) -> Iterator[Finding]:
+        # A longer time that a later round asks for is known today, so it is respected today.
+        for t in range(move.round, walk.register.rounds):
+            day = walk.register.dates[t]
+            facts = self.objection(walk.register, move.person, move.target, day, params[t])
+            if facts is not None:
+                yield self.breach(round=move.round, **facts)
+                return
+
+
+def _first_day(since: date, months: int) -> date:
+    day = add_months(since, months)
+    while whole_months(since, day) < months:
+        day = add_months(day.replace(day=1), 1)
+    return day
+
+
+RULE = MinTenure()
