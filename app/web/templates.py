@@ -1,0 +1,65 @@
+"""The templates' environment: undefined names are errors, text is escaped, and every block renders alone.
+
+`ui` (the macros) and the filters are globals, not imports: a block that htmx asks for is rendered without the
+top of its page, where an import would stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.web import formats, svg
+from app.web.assets import Assets
+from app.web.i18n import translate
+
+FOLDER = Path(__file__).resolve().parents[2] / "templates"
+
+
+def make_environment(assets: Assets) -> Environment:
+    """Build the environment that renders all pages."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(formats.FILTERS)
+    environment.globals.update(_=translate, asset=assets.url, draw=svg)
+    environment.globals["ui"] = _macros(environment)
+    return environment
+
+
+def _macros(environment: Environment) -> SimpleNamespace:
+    """Gather the macros of all files in templates/components under one name."""
+    ui = SimpleNamespace()
+    # Macros call each other through `ui` too, so it must be there before they are read.
+    environment.globals["ui"] = ui
+    for path in sorted((FOLDER / "components").glob("*.html")):
+        module = environment.get_template(f"components/{path.name}").module
+        for name, macro in vars(module).items():
+            if name.startswith("_"):
+                continue
+            if hasattr(ui, name):
+                raise RuntimeError(f"Two files in templates/components define {name}")
+            setattr(ui, name, macro)
+    return ui
+
+
+def render(environment: Environment, template: str, block: str | None, values: Mapping[str, Any]) -> str:
+    """Render a whole template, or one block of it by itself."""
+    page = environment.get_template(template)
+    if block is None:
+        return page.render(values)
+    return "".join(page.blocks[block](page.new_context(dict(values))))
+
+
+def has_block(environment: Environment, template: str, block: str) -> bool:
+    """Tell whether a template defines a block itself or inherits it."""
+    return block in environment.get_template(template).blocks
