@@ -1,0 +1,57 @@
+"""Freezes a case for a run: its fingerprint and its compressed text, and back again."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from app.planning.translate.assemble import Assembled
+from optimizer.case import Case
+from optimizer.io import canonical_case, case_hash
+from optimizer.validation import faults_of
+
+PREFIX = "sha256:"
+
+
+class CaseRefused(Exception):
+    """The inputs contradict each other; each sentence names one contradiction with its place."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("; ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class FrozenCase:
+    """What a run stores before it starts."""
+
+    content: bytes
+    fingerprint: str
+    facts: dict[str, Any]
+    data_version: int
+
+
+def bare(fingerprint: str) -> str:
+    """Return the hexadecimal digits of a fingerprint, which is how the database keeps it."""
+    return fingerprint.removeprefix(PREFIX)
+
+
+def freeze(assembled: Assembled) -> FrozenCase:
+    """Check, fingerprint and compress a case; refuse one that contradicts itself."""
+    if faults := faults_of(assembled.case):
+        raise CaseRefused([str(fault) for fault in faults])
+    text = msgspec.json.encode(canonical_case(assembled.case), order="sorted")
+    return FrozenCase(
+        zlib.compress(text, 6), bare(case_hash(assembled.case)), assembled.facts, assembled.data_version
+    )
+
+
+def thaw(content: bytes) -> Case:
+    """Read a frozen case."""
+    try:
+        return msgspec.json.decode(zlib.decompress(content), type=Case)
+    except msgspec.DecodeError as error:
+        raise CaseRefused([str(error)]) from error

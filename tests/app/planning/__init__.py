@@ -1,0 +1,1 @@
+"""Rounds, their runs and their proposals."""

@@ -1,0 +1,1 @@
+"""Runs: the queue, the worker, the solver's process."""
