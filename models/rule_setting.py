@@ -60,5 +60,6 @@ class WeightProfile(Numbered, Base):
     __tablename__ = "weight_profile"
 
     code: Mapped[str] = field(String(30), "Code: continuity, balanced, fit, fewest_moves", "T0", unique=True)
-    name: Mapped[str] = field(String(80), "Name on the screen", "T0")
+    name: Mapped[str] = field(String(80), "Name on the screen, in Indonesian", "T0")
+    name_en: Mapped[str | None] = field(String(80), "Name on the screen, in English", "T0")
     weights: Mapped[dict[str, Any]] = field(JSON, "Weights by name, whole points", "T0")
