@@ -1,0 +1,1 @@
+"""How a plan is found: column generation over career paths; it knows rules only through their vocabulary."""

@@ -1,0 +1,158 @@
+"""
+Paths read back from a pricing: which nodes a person holds in which rounds.
+
+The way back recomputes each step from the prices and compares it with what pricing found, so that a
+fault in either shows itself at once.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.engine.network import POSSIBLE, UNREACHED, Network
+from optimizer.engine.pricing import Priced
+from optimizer.errors import SolveError
+
+GONE = -1
+"""Node of a round after the end of service."""
+
+
+def best_ends(
+    priced: Priced, most: int, within: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """
+    Choose the best ends of paths of each person.
+
+    Parameters
+    ----------
+    priced : Priced
+        Result of pricing.
+    most : int
+        Most ends per person.
+    within : ndarray of int, shape (P,)
+        Least worth of an end other than the best one, in units of 1/SCALE points.
+
+    Returns
+    -------
+    p, k, t : ndarray of int, shape (n,)
+        Person, last node and first round of the last stay; the best end of a person comes first.
+    """
+    rounds, people, count = priced.whole.shape
+    worth = priced.whole.transpose(1, 2, 0).reshape(people, count * rounds)
+    most = min(most, worth.shape[1])
+    if most < worth.shape[1]:
+        chosen = np.argpartition(-worth, most - 1, axis=1)[:, :most]
+    else:
+        chosen = np.broadcast_to(np.arange(most), (people, most))
+    values = np.take_along_axis(worth, chosen, axis=1)
+    order = np.argsort(-values, axis=1, kind="stable")
+    chosen, values = np.take_along_axis(chosen, order, 1), np.take_along_axis(values, order, 1)
+    keep = (values >= within[:, None]) & (values >= POSSIBLE)
+    keep[:, 0] = values[:, 0] >= POSSIBLE
+    p, position = np.nonzero(keep)
+    end = chosen[p, position]
+    return p, end // rounds, end % rounds
+
+
+def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) -> NDArray[np.int8]:
+    """
+    Read back the paths that end in given stays.
+
+    Parameters
+    ----------
+    network : Network
+        Career network of some people.
+    priced : Priced
+        Result of pricing them.
+    p, k, t : ndarray of int, shape (n,)
+        Person, last node and first round of the last stay.
+
+    Returns
+    -------
+    ndarray of int8, shape (n, T)
+        Node held in each round, ``GONE`` after the end of service.
+
+    Raises
+    ------
+    SolveError
+        When a step back does not reach the worth that pricing found.
+    """
+    rounds = network.rounds
+    by_round = np.arange(rounds)
+    held = (by_round >= t[:, None]) & (by_round < network.last[p, k][:, None])
+    path = np.where(held, k[:, None], GONE).astype(np.int8)
+    open_ = np.flatnonzero((k != 0) | (t != 0))
+    k, t = k.copy(), t.copy()
+    while len(open_):
+        source, since = _step_back(network, priced, p[open_], k[open_], t[open_])
+        held = (by_round >= since[:, None]) & (by_round < t[open_][:, None])
+        path[open_] = np.where(held, source[:, None], path[open_])
+        k[open_], t[open_] = source, since
+        open_ = open_[(source != 0) | (since != 0)]
+    return path
+
+
+def _step_back(
+    network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The stay before the one in node k from round t: its node and its first round."""
+    prices = priced.prices
+    fixed = prices.so_far[t, p] + prices.leave[t, p] + _arc_prices(network, priced, p, k, t)
+    fixed += prices.enter[t, p, k][:, None]
+    best = np.full(len(p), 2 * UNREACHED, np.int64)
+    source, since = np.zeros(len(p), np.int64), np.zeros(len(p), np.int64)
+    for e in range(network.rounds):
+        ready = e + network.stay[p] <= t[:, None]
+        if e == 0:
+            ready[:, 0] = True
+        worth = np.where(
+            ready & (e <= t[:, None]), priced.began[e, p] - prices.so_far[e, p] + fixed, 2 * UNREACHED
+        )
+        node = worth.argmax(axis=1)
+        found = worth[np.arange(len(p)), node]
+        better = found > best
+        best, source, since = (
+            np.where(better, new, old) for new, old in ((found, best), (node, source), (e, since))
+        )
+    if not np.array_equal(best, priced.began[t, p, k]):
+        raise SolveError("the way back along a path does not reach the worth that pricing found")
+    return source, since
+
+
+def _arc_prices(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) -> NDArray[np.int64]:
+    """What a change from each node into node k costs beyond leaving and entering, shape (n, K)."""
+    count = network.count
+    extra = np.full((len(p), count), UNREACHED, np.int64)
+    extra[:, : network.own_count][network.first[p, :, k]] = 0
+    row_of = np.full(network.people, -1, np.int64)
+    row_of[network.later_people] = np.arange(len(network.later_people))
+    row = row_of[p]
+    if len(network.later_people):
+        extra[(row >= 0)[:, None] & network.later[row, :, k]] = 0
+    every = np.arange(count)
+    for family, (entering, leaving) in zip(network.uses.families, priced.prices.slots, strict=True):
+        sides = (np.repeat(p, count), np.tile(every, len(p)), np.repeat(k, count))
+        if leaving is not None:
+            shared = network.shared(family, *sides).reshape(len(p), count, -1)
+            extra -= (leaving[t, p] * shared).sum(axis=2)
+        if entering is not None:
+            shared = network.shared(family, sides[0], sides[2], sides[1]).reshape(len(p), count, -1)
+            extra -= (entering[t, p, k][:, None, :] * shared).sum(axis=2)
+    return extra
+
+
+def stay_put(network: Network) -> NDArray[np.int8]:
+    """
+    Give the path on which everybody keeps node 0 to the end of service.
+
+    Parameters
+    ----------
+    network : Network
+        Career network of some people.
+
+    Returns
+    -------
+    ndarray of int8, shape (P, T)
+        Node held in each round; not every such path need be lawful.
+    """
+    held = np.arange(network.rounds) < network.last[:, :1]
+    return np.where(held, 0, GONE).astype(np.int8)

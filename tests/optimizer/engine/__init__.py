@@ -1,0 +1,1 @@
+"""The engine alone, on small arbitrary networks."""
