@@ -193,10 +193,10 @@ def line_chart(
     up: Axis,
     label: str,
     *,
-    width: float = 640,
-    height: float = 300,
-    left: float = 52,
-    right: float = 74,
+    width: float = 840,
+    height: float = 360,
+    left: float = 56,
+    right: float = 80,
     between: tuple[int, int] | None = None,
     now: tuple[float, str] | None = None,
     limit: tuple[float, str] | None = None,
@@ -211,7 +211,7 @@ def line_chart(
     y_at = Scale(up.low, up.high, height - 26, 10)
     parts: list[Markup] = []
     if now and limit:
-        parts.append(rect(x_at(now[0]), 10, x_at(limit[0]) - x_at(now[0]), height - 36, "fill neutral-soft"))
+        parts.append(rect(x_at(now[0]), 10, x_at(limit[0]) - x_at(now[0]), height - 36, "fill sunken"))
     for value, text in up.marks:
         parts += [line(left, y_at(value), width - right, y_at(value), "grid")]
         parts += [words(left - 8, y_at(value) + 4, text, anchor="end")]
@@ -228,8 +228,14 @@ def line_chart(
         parts.append(words(x_at(now[0]) + 6, 22, now[1]))
     if limit:
         parts.append(words(x_at(limit[0]) - 6, height - 32, limit[1], anchor="end"))
-    for one, points in zip(series, drawn, strict=True):
-        parts += _series(one, points, x_at, y_at)
+    heights = _apart(
+        [
+            points[-1][1] if one.end_label and points else None
+            for one, points in zip(series, drawn, strict=True)
+        ]
+    )
+    for one, points, label_y in zip(series, drawn, heights, strict=True):
+        parts += _series(one, points, x_at, y_at, label_y)
     return picture(width, height, label, parts)
 
 
@@ -240,17 +246,31 @@ def _area(upper: Sequence[Point], lower: Sequence[Point]) -> Markup:
     return element("polygon", points=_points([*first, *above, *reversed(lower)]), class_="area")
 
 
-def _series(one: Series, points: Sequence[Point], x_at: Scale, y_at: Scale) -> list[Markup]:
+def _apart(heights: Sequence[float | None], distance: float = 15) -> list[float]:
+    """Move labels that would lie upon each other apart; None keeps its place in the list."""
+    order = sorted((y, place) for place, y in enumerate(heights) if y is not None)
+    moved = [0.0] * len(heights)
+    for y, place in order:
+        moved[place] = y
+    for (_, above), (_, below) in pairwise(order):
+        overlap = distance - (moved[below] - moved[above])
+        if overlap > 0:
+            moved[above] -= overlap / 2
+            moved[below] += overlap / 2
+    return moved
+
+
+def _series(one: Series, points: Sequence[Point], x_at: Scale, y_at: Scale, label_y: float) -> list[Markup]:
     if not points:
         return []
     parts = [polyline(points, one.css_class)]
     if one.dots:
         parts += [circle(x_at(x), y_at(y), 3, "dot") for x, y in one.points]
     if one.end_label:
-        parts.append(words(points[-1][0] + 8, points[-1][1] + 4, one.end_label, one.text_class or "strong"))
+        parts.append(words(points[-1][0] + 8, label_y + 4, one.end_label, one.text_class or "strong"))
     if one.name:
         x, y = points[min(int(len(points) * one.name_at), len(points) - 1)]
-        parts.append(words(x, y + (18 if one.name_below else -10), one.name, one.text_class, anchor="middle"))
+        parts.append(words(x + 8, y + (18 if one.name_below else -8), one.name, one.text_class))
     return parts
 
 
