@@ -89,7 +89,7 @@ def verify_database(db: Session, anchors: dict[int, str] | None = None) -> Verdi
 def _stored(db: Session) -> TextClause:
     at = _POSTGRESQL_TIME if db.get_bind().dialect.name == "postgresql" else "at"
     columns = ", ".join(at if name == "at" else name for name in COLUMNS)
-    return text(f"SELECT {columns} FROM audit_entry ORDER BY sequence")  # noqa: S608  constants only
+    return text(f"SELECT {columns} FROM audit_entry ORDER BY sequence")  # noqa: S608 - constants only
 
 
 def _last() -> Select[int, str]:

@@ -114,7 +114,7 @@ def parse_anchor(text: str) -> tuple[int, str]:
 def read_sqlite(file: Path) -> Iterator[Entry]:
     """Read the entries of a SQLite database, as they are stored."""
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        query = f"SELECT {', '.join(COLUMNS)} FROM audit_entry ORDER BY sequence"  # noqa: S608  constants only
+        query = f"SELECT {', '.join(COLUMNS)} FROM audit_entry ORDER BY sequence"  # noqa: S608 - constants only
         for row in connection.execute(query):
             yield Entry(*row)
 

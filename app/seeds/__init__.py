@@ -56,7 +56,7 @@ def _add_competencies(session: Session) -> int:
 
 
 def _add_rules(session: Session) -> int:
-    known = set(session.execute(select(RuleSetting.code, RuleSetting.valid_from)).tuples())
+    known = {tuple(row) for row in session.execute(select(RuleSetting.code, RuleSetting.valid_from))}
     missing = [block for block in read("rules") if (block["code"], block["valid_from"]) not in known]
     session.add_all(RuleSetting(**block) for block in missing)
     return len(missing)

@@ -119,7 +119,7 @@ def test_details_come_back_as_they_were_given(database):
 @pytest.mark.parametrize("column", sorted(OTHER_VALUES))
 def test_any_altered_value_is_found_at_its_entry(chain, column):
     """Every column but the number itself; that one is a renumbering."""
-    tamper(chain, f"UPDATE audit_entry SET {column} = {OTHER_VALUES[column]} WHERE sequence = 5")  # noqa: S608  constants
+    tamper(chain, f"UPDATE audit_entry SET {column} = {OTHER_VALUES[column]} WHERE sequence = 5")  # noqa: S608 - constants
     assert verdict_of(chain).first_bad == BAD
 
 
@@ -187,7 +187,7 @@ def test_a_cut_tail_is_found_only_with_an_anchor(chain):
     """This is why the head must be kept elsewhere."""
     anchor = dict([head_of(chain)])
     last = max(anchor)
-    tamper(chain, f"DELETE FROM audit_entry WHERE sequence > {last - 2}")  # noqa: S608  a number
+    tamper(chain, f"DELETE FROM audit_entry WHERE sequence > {last - 2}")  # noqa: S608 - a number
     assert verdict_of(chain).is_whole
     verdict = verdict_of(chain, anchor)
     assert verdict.first_bad == last - 1
