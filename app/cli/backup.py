@@ -1,4 +1,4 @@
-"""Copy the whole database into a new file, consistent while others write, and check the copy."""
+"""Copy the whole database into a new file while others go on writing, and check the copy."""
 
 from __future__ import annotations
 
