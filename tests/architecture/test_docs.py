@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.verbs import catalogue
+from app.config import Settings
 from tests.architecture.sources import ROOT, project, shown
 
 ADR_FOLDER = ROOT / "docs" / "adr"
@@ -53,6 +54,17 @@ def test_each_verb_has_a_line_of_help(verb):
         f"The help of `{verb}` is {line!r}. Cure: one sentence as first line of its docstring."
     )
     assert len(line) <= 90
+
+
+def test_each_setting_is_documented_with_its_default():
+    """The table of docs/howto/operate.md says what an operator can set, and nothing that is gone."""
+    rows = re.findall(r"(?m)^\| `(TUNTAS_\w+)` \| (?:`(.*?)`)? ?\|", text_of("docs/howto/operate.md"))
+    settings = Settings()
+    actual = {f"TUNTAS_{name.upper()}": getattr(settings, name) for name in Settings.__struct_fields__}
+    shown_as = {name: str(value).lower() if value is False else str(value) for name, value in actual.items()}
+    assert dict(rows) == shown_as, (
+        "Cure: bring the table of docs/howto/operate.md in line with app/config.py."
+    )
 
 
 def test_decisions_are_numbered_without_a_gap():
