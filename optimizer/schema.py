@@ -13,7 +13,7 @@ import msgspec
 from optimizer.case import CASE_FORMAT, CASE_VERSION, Case
 from optimizer.plan import PLAN_FORMAT, PLAN_VERSION, Plan
 
-KINDS = {
+KINDS: dict[str, tuple[type[Case] | type[Plan], str]] = {
     "case": (Case, f"{CASE_FORMAT}-{CASE_VERSION}"),
     "plan": (Plan, f"{PLAN_FORMAT}-{PLAN_VERSION}"),
 }

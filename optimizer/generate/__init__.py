@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from optimizer.calendar import add_months
-from optimizer.case import CASE_FORMAT, CASE_VERSION, Case, Horizon, Post, Setting, Window
+from optimizer.case import Case, Horizon, Post, Setting, Window
 from optimizer.generate import people as population
 from optimizer.generate import systems as programme
 from optimizer.generate.city import City
@@ -62,8 +62,8 @@ def generate(people: int, seed: int, shape: str = "calm", rounds: int = 6) -> Ca
     ]
     systems = programme.build(city, persons, STARTS_ON)
     return Case(
-        format=CASE_FORMAT,
-        version=CASE_VERSION,
+        format="tuntas-case",
+        version=1,
         name=f"{people} people, {shape}, seed {seed}",
         note="Synthetic. No person in it exists.",
         horizon=Horizon(starts_on=STARTS_ON, rounds=rounds, round_months=ROUND_MONTHS),

@@ -1,9 +1,12 @@
 """Departments, units and posts of a synthetic government."""
 
+from typing import Any
+
 from optimizer.case import Post, Unit
 from optimizer.generate.dice import Dice
 from optimizer.generate.dictionary import FAMILIES, FIELDS, MANAGERIAL
 from optimizer.generate.shape import Shape
+from optimizer.levels import PostKind
 
 PEOPLE_PER_DEPARTMENT = 180
 PEOPLE_PER_UNIT = 36
@@ -23,16 +26,16 @@ class City:
         self.field_of_unit: dict[str, str] = {}
         self.places = 0
 
-    def post(self, unit: str, kind: str, title: str, formation: int = 1, **more: object) -> None:
+    def post(self, unit: str, kind: PostKind, title: str, formation: int = 1, **more: Any) -> None:
         """Add a post with a standard that fits its kind and the field of its unit."""
         standard = self._standard(kind, more.get("functional_level"), self.field_of_unit[unit])
         key = f"j{len(self.posts):05d}"
         self.posts.append(
-            Post(id=key, unit=unit, kind=kind, title=title, formation=formation, standard=standard, **more)  # type: ignore[arg-type]  # the words are those of PostKind
+            Post(id=key, unit=unit, kind=kind, title=title, formation=formation, standard=standard, **more)
         )
         self.places += formation
 
-    def _standard(self, kind: str, level: object, field: str) -> dict[str, int]:
+    def _standard(self, kind: str, level: str | None, field: str) -> dict[str, int]:
         depth = {"SENIOR_EXECUTIVE": 4, "ADMINISTRATOR": 3, "SUPERVISOR": 2}.get(kind, 1)
         depth = {"Ahli Madya": 3, "Ahli Muda": 2, "Ahli Pertama": 2}.get(str(level), depth)
         skills = tuple(FIELDS[field])
@@ -48,7 +51,7 @@ class City:
         field = self.dice.weighted({"informatika": 1, "tata kelola": 3, "data": 1, "layanan": 4})
         self.field_of_unit[key] = field
         self.units.append(Unit(id=key, department=key, name=f"Dinas {number + 1}"))
-        leads = {"leads_unit": True, "education_min": "S1"}
+        leads: dict[str, Any] = {"leads_unit": True, "education_min": "S1"}
         self.post(key, "SENIOR_EXECUTIVE", "Kepala Dinas", echelon="II.b", **leads)
         if has_secretary:
             self.post(key, "ADMINISTRATOR", "Sekretaris Dinas", echelon="III.a", education_min="S1")

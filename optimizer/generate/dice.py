@@ -1,4 +1,4 @@
-"""Chance that is the same on every Python: only ``random.Random.random`` is used, whose stream is promised."""
+"""Chance that is the same on every Python: only ``random.Random.random`` is used, a promised stream."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,4 @@ class Dice:
     def sample(self, values: Sequence[T], size: int) -> list[T]:
         """Draw different values, as many as there are at most."""
         rest = list(values)
-        drawn = []
-        for _ in range(min(size, len(rest))):
-            drawn.append(rest.pop(int(self.unit() * len(rest))))
-        return drawn
+        return [rest.pop(int(self.unit() * len(rest))) for _ in range(min(size, len(rest)))]

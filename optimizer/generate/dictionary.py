@@ -1,4 +1,4 @@
-"""The competency dictionary of synthetic cases: the nine national competencies and technical ones by field."""
+"""The competency dictionary of synthetic cases: the nine national ones, and technical ones by field."""
 
 from optimizer.case import Competency
 

@@ -1,0 +1,131 @@
+"""A promotion asks for time spent on the career step below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.calendar import add_months, whole_months
+from optimizer.case import Person, Post
+from optimizer.levels import STEPS
+from optimizer.rules._arrays import is_promotion, per_round, unless_own
+from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._parameters import parameter
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.register import Register
+
+
+class Experience(Rule):
+    """
+    Require experience on the step below, or above it, before a post of a higher step is entered.
+
+    Notes
+    -----
+    Months before the present post come from the record, months in it are counted up to the day of the
+    move, and all of them add up. A senior executive post asks in addition for months on any step. A post
+    counts as a promotion when it lies above the step held today. An unknown start in the present post
+    counts from the start of the horizon. The boundary counts as served.
+    """
+
+    code = "experience"
+    title = "Pengalaman untuk promosi"
+    title_en = "Experience for promotion"
+    legal = (
+        LegalBasis("PP 11/2017", "ps. 54 ayat (1) huruf d (administrator)", "C"),
+        LegalBasis("PP 11/2017", "ps. 54 ayat (2) (pengawas)", "C"),
+        LegalBasis("PP 17/2020", "ps. 107 ayat (1) huruf c (JPT pratama)", "C"),
+    )
+    sentence = (
+        "{person} berpengalaman {months} bulan pada jenjang {step} per {on}; jabatan {post} meminta "
+        "{limit} bulan. Boleh dipromosikan mulai {lawful_from}."
+    )
+    sentence_en = (
+        "{person} has {months} months on the step {step} by {on}; the post {post} asks for {limit} months. "
+        "May be promoted from {lawful_from}."
+    )
+
+    @dataclass(frozen=True)
+    class Params:
+        """Parameters of the rule."""
+
+        supervisor: int = parameter(
+            48, "Masa sebagai pelaksana untuk pengawas", "Staff service for supervisor", "months", 0, 240
+        )
+        administrator: int = parameter(
+            36,
+            "Masa sebagai pengawas untuk administrator",
+            "Supervisor service for administrator",
+            "months",
+            0,
+            240,
+        )
+        senior_executive: int = parameter(
+            24,
+            "Masa sebagai administrator untuk JPT",
+            "Administrator service for executive",
+            "months",
+            0,
+            240,
+        )
+        executive_total: int = parameter(
+            60, "Pengalaman kumulatif untuk JPT", "Cumulative experience for executive", "months", 0, 480
+        )
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        arrays, rounds = nodes.arrays, len(params)
+        step = nodes.of_post(arrays.post_step).astype(np.int64)
+        past = np.array([_past(nodes.case.persons[p]) for p in nodes.persons]).reshape(-1, 5)
+        here = np.maximum(nodes.of_person(arrays.months_in_post), 0)
+        grown = here + nodes.case.horizon.round_months * np.arange(rounds)
+        # Only promotions are judged; months in the post of today count when its step is the one asked for.
+        counts = nodes.of_person(arrays.person_step) >= step - 1
+        below = np.take_along_axis(past, np.clip(step - 1, 0, 4), axis=1)
+        months = below[:, :, None] + np.where(counts[:, :, None], grown[:, None, :], 0)
+        total = past[:, :1, None] + grown[:, None, :]
+        needed = per_round(params, lambda each: np.array(_needed(each)))[step]
+        asked_total = per_round(params, lambda each: np.array([0, 0, 0, each.executive_total]))[step]
+        lawful = (months >= needed) & (total >= asked_total)
+        return PricingPart(enter=unless_own(nodes, lawful | ~is_promotion(nodes)[:, :, None]))
+
+    def objection(
+        self, register: "Register", person: Person, post: Post, day: date, params: Any
+    ) -> dict[str, Any] | None:
+        if not register.is_promotion(person, post):
+            return None
+        target, held = register.step[post.id], register.step[person.post]
+        since = person.post_since or register.dates[0]
+        here = max(0, whole_months(since, day))
+        asked = [(target - 1, _needed(params)[target])]
+        if target == len(STEPS) - 1:
+            asked.append((0, params.executive_total))
+        for least_step, limit in asked:
+            past = sum(person.experience.get(name, 0) for name in STEPS[least_step:])
+            months = past + (here if held >= least_step else 0)
+            if months < limit:
+                return {
+                    "person": person.id,
+                    "post": post.id,
+                    "on": day,
+                    "step": STEPS[least_step],
+                    "months": months,
+                    "limit": limit,
+                    "lawful_from": add_months(since, limit - past) if held >= least_step else None,
+                }
+        return None
+
+
+def _needed(params: Any) -> list[int]:
+    return [0, params.supervisor, params.administrator, params.senior_executive]
+
+
+def _past(person: Person) -> list[int]:
+    """Months before the present post on each step or above; the last entry is 0."""
+    months = [person.experience.get(name, 0) for name in STEPS]
+    return [sum(months[step:]) for step in range(5)]
+
+
+RULE = Experience()

@@ -1,0 +1,136 @@
+"""An approved hold keeps a person on a role until its date, as far as the law lets it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.calendar import whole_months
+from optimizer.case import Hold as ApprovedHold
+from optimizer.case import Person
+from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._parameters import parameter
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.register import Register
+    from optimizer.walk import Walk
+
+
+class Hold(Rule):
+    """
+    Require that a held person keeps the role in every round that begins before the hold ends.
+
+    Notes
+    -----
+    The role may be kept from another post. Stronger rules end a hold: the end of service, a heavy sanction
+    in force, a longest time in a post prone to corruption, and five years in a senior executive post.
+    """
+
+    code = "hold"
+    title = "Penahanan sampai sistem selesai"
+    title_en = "Hold until the system is finished"
+    precedence = 7
+    legal = (
+        LegalBasis("PP 11/2017", "ps. 190 ayat (3) dan (4)", "C"),
+        LegalBasis("PermenPANRB 3/2020", "retensi talenta", "C"),
+    )
+    sentence = "{person} ditahan pada {role} sampai {until}, tetapi rencana melepasnya pada {on}."
+    sentence_en = "{person} is held on {role} until {until}, but the plan lets go on {on}."
+
+    @dataclass(frozen=True)
+    class Params:
+        """Parameters of the rule."""
+
+        high_risk_months: int = parameter(
+            60,
+            "Masa dalam jabatan rawan korupsi yang mengakhiri penahanan",
+            "Time in a post prone to corruption that ends a hold",
+            "months",
+            1,
+            600,
+        )
+        executive_months: int = parameter(
+            60,
+            "Masa dalam jabatan pimpinan tinggi yang mengakhiri penahanan",
+            "Time in a senior executive post that ends a hold",
+            "months",
+            1,
+            600,
+        )
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        arrays, position = nodes.arrays, {int(p): i for i, p in enumerate(nodes.persons)}
+        holds = [hold for hold in nodes.case.holds if arrays.person_position[hold.person] in position]
+        if not holds:
+            return PricingPart()
+        lawful = np.ones(nodes.shape, bool)
+        for hold in holds:
+            p = arrays.person_position[hold.person]
+            binds = np.array(
+                [
+                    day < hold.until and not _is_overruled(nodes, p, t, params[t])
+                    for t, day in enumerate(arrays.dates[:-1])
+                ]
+            )
+            keeps = (nodes.role[position[p]] == arrays.role_position[hold.role]).any(axis=1)
+            lawful[position[p]] &= keeps[:, None] | ~binds
+        return PricingPart(hold=lawful)
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        register = walk.register
+        for journey in walk.journeys:
+            for hold in register.holds.get(journey.person.id, ()):
+                for stay in journey.stays:
+                    if hold.role in stay.roles:
+                        continue
+                    missed = [
+                        t
+                        for t in range(stay.first, stay.last + 1)
+                        if self._binds(register, journey.person, hold, t, params[t])
+                    ]
+                    if missed:
+                        yield self.breach(
+                            person=hold.person,
+                            role=hold.role,
+                            until=hold.until,
+                            round=missed[0],
+                            on=register.dates[missed[0]],
+                        )
+
+    def _binds(self, register: "Register", person: Person, hold: ApprovedHold, t: int, params: Any) -> bool:
+        day, post = register.dates[t], register.posts[person.post]
+        if day >= hold.until or _serves_heavy_sanction(person, day):
+            return False
+        served = whole_months(person.post_since, day) if person.post_since else -1
+        if post.high_risk and served >= params.high_risk_months:
+            return False
+        return not (post.kind == "SENIOR_EXECUTIVE" and served >= params.executive_months)
+
+
+def _is_overruled(nodes: "Nodes", p: int, t: int, params: Any) -> bool:
+    """Tell whether a stronger rule ends every hold of person p by round t."""
+    arrays, post = nodes.arrays, nodes.arrays.person_post[p]
+    months = int(arrays.months_in_post[p])
+    served = months + t * nodes.case.horizon.round_months if months >= 0 else -1
+    limits = []
+    if arrays.post_high_risk[post]:
+        limits.append(params.high_risk_months)
+    if arrays.post_step[post] == 3 and arrays.post_managerial[post]:
+        limits.append(params.executive_months)
+    is_served = any(served >= limit for limit in limits)
+    return is_served or _serves_heavy_sanction(nodes.case.persons[p], arrays.dates[t])
+
+
+def _serves_heavy_sanction(person: Person, day: date) -> bool:
+    return any(
+        sanction.level == "heavy"
+        and sanction.since <= day
+        and (sanction.until is None or day <= sanction.until)
+        for sanction in person.sanctions
+    )
+
+
+RULE = Hold()

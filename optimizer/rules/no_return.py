@@ -1,0 +1,60 @@
+"""Within one plan nobody goes back to a post or a role that was left."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.walk import Walk
+
+
+class NoReturn(Rule):
+    """
+    Forbid a second stay in a post, and a second spell on a role.
+
+    Notes
+    -----
+    Pricing bars the way back to the post of today. Longer ways round are rare; the engine drops such paths
+    when it reads them, which leaves its bound valid.
+    """
+
+    code = "no_return"
+    title = "Tidak kembali ke jabatan atau peran yang ditinggalkan"
+    title_en = "No way back to a post or role"
+    legal = (LegalBasis("ADR 0010", "tidak bolak-balik dalam satu rencana", "M"),)
+    precedence = 9
+    sentence = "{person} kembali ke jabatan {post} pada {on}, yang ditinggalkannya dalam rencana yang sama."
+    sentence_en = "{person} goes back to the post {post} on {on}, after leaving it in the same plan."
+    variants = {
+        "role": (
+            "{person} kembali ke peran {role} pada {on}, yang ditinggalkannya dalam rencana yang sama.",
+            "{person} goes back to the role {role} on {on}, after leaving it in the same plan.",
+        )
+    }
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        today = nodes.of_person(nodes.arrays.person_post)[:, :, None]
+        return PricingPart(follows=(nodes.to_post != today) | (nodes.from_post == today))
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        dates = walk.register.dates
+        held: dict[str, set[str]] = {}
+        for move in walk.moves:
+            posts = held.setdefault(move.person.id, {move.person.post})
+            if move.target.id in posts:
+                day = dates[move.round]
+                yield self.breach(person=move.person.id, post=move.target.id, round=move.round, on=day)
+            posts.add(move.target.id)
+        served: set[tuple[str, str]] = set()
+        for spell in walk.spells:
+            if (spell.person.id, spell.role) in served:
+                day = dates[spell.first]
+                yield self.breach(
+                    variant="role", person=spell.person.id, role=spell.role, round=spell.first, on=day
+                )
+            served.add((spell.person.id, spell.role))
+
+
+RULE = NoReturn()

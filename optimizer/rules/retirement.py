@@ -1,0 +1,134 @@
+"""Service ends with retirement: the first day of the month after the birthday that reaches the age."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.case import Person, Post
+from optimizer.rules._arrays import per_round
+from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._parameters import parameter
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.register import Register
+    from optimizer.walk import Walk
+
+AGES = {
+    "SENIOR_EXECUTIVE": 60,
+    "ADMINISTRATOR": 58,
+    "SUPERVISOR": 58,
+    "STAFF": 58,
+    "FUNCTIONAL_SKILLED": 58,
+    "FUNCTIONAL_EXPERT": 58,
+    "Ahli Madya": 60,
+    "Ahli Utama": 65,
+}
+"""Retirement age by functional level where it is listed, otherwise by kind of post."""
+
+FAR = 10**6
+
+
+class Retirement(Rule):
+    """
+    End service on the retirement date that goes with the post held.
+
+    Notes
+    -----
+    A round is served when it begins before the retirement date. Somebody who has moved in time to a post
+    with a later age serves on; after the date nobody moves. Without a month of birth no date is known.
+    """
+
+    code = "retirement"
+    title = "Batas usia pensiun"
+    title_en = "Retirement age"
+    precedence = 1
+    ends_service = True
+    legal = (
+        LegalBasis("UU 20/2023", "ps. 55", "C"),
+        LegalBasis("PP 11/2017", "ps. 239-240", "C"),
+    )
+    sentence = "{person} pensiun {retires_on} sebagai {post}; rencana memakainya sampai {on}."
+    sentence_en = "{person} retires as {post} on {retires_on}; the plan goes on until {on}."
+
+    @dataclass(frozen=True)
+    class Params:
+        """Parameters of the rule."""
+
+        ages: dict = parameter(
+            AGES, "Usia pensiun per jenis atau jenjang", "Retirement age by kind or level", "years"
+        )
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        born = np.array([_months(nodes.case.persons[p].born) for p in nodes.persons]).reshape(-1, 1, 1)
+        age = per_round(params, lambda each: np.array([_age(post, each) for post in nodes.case.posts]))
+        retires = born + 12 * age[nodes.post] + 1
+        begins = np.array([day.year * 12 + day.month - 1 for day in nodes.arrays.dates[:-1]])
+        return PricingPart(serves=begins < retires)
+
+    def serves(self, register: "Register", person: Person, post: Post, day: date, params: Any) -> bool:
+        leaves_on = retires_on(person, post, params)
+        return leaves_on is None or day < leaves_on
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        register = walk.register
+        for journey in walk.journeys:
+            person = journey.person
+            if person.born is None:
+                continue
+            post = register.posts[person.post]
+            for stay in journey.stays:
+                # The post left in a round must still be served on its date, as well as the one entered.
+                for held, t in (
+                    (post, stay.first),
+                    *((stay.post, t) for t in range(stay.first, stay.last + 1)),
+                ):
+                    if not self.serves(register, person, held, register.dates[t], params[t]):
+                        yield self.breach(
+                            person=person.id,
+                            post=held.id,
+                            retires_on=retires_on(person, held, params[t]),
+                            on=register.dates[stay.last + 1],
+                            round=t,
+                        )
+                        break
+                post = stay.post
+
+
+def retires_on(person: Person, post: Post, params: Any) -> date | None:
+    """
+    Compute the retirement date of a person in a post.
+
+    Parameters
+    ----------
+    person : Person
+        The person.
+    post : Post
+        Post held.
+    params : Params
+        Parameters of the rule.
+
+    Returns
+    -------
+    date or None
+        First day without service; None when the month of birth is unknown.
+    """
+    if person.born is None:
+        return None
+    year, month = divmod(_months(person.born) + 12 * _age(post, params) + 1, 12)
+    return date(year, month + 1, 1)
+
+
+def _age(post: Post, params: Any) -> int:
+    ages = params.ages
+    return int(ages.get(post.functional_level or "", ages.get(post.kind, AGES[post.kind])))
+
+
+def _months(born: str | None) -> int:
+    return FAR if born is None else int(born[:4]) * 12 + int(born[5:]) - 1
+
+
+RULE = Retirement()

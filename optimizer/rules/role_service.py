@@ -1,0 +1,115 @@
+"""Every role of a running system needs service; what is missing costs the citizens' value of the system."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.case import Case, System
+from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before
+from optimizer.rules._base import NO_LIMIT, Finding, LegalBasis, RowBlock, Rule, Usage
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.walk import Spell, Walk
+
+
+class RoleService(Rule):
+    """
+    Charge every percent of a person that a role lacks in a round in which its system is being built.
+
+    Notes
+    -----
+    A person gives ``share * proficiency // 100`` percent, where proficiency is the least met need of the
+    role, 0 below one half. In the first rounds of service the ramp of the role applies:
+    ``given * ramp[i] // 100`` in the i-th round. People who serve today have already climbed as much of
+    the ramp as whole rounds have passed since they began. A missing percent costs
+    ``max(1, value_per_month * round_months * weights.service // (100 * 100 * roles of the system))``
+    points a round, and nothing where the system has no value or the weight is 0. Systems count as being
+    built in rounds that begin before they are finished.
+    """
+
+    code = "role_service"
+    title = "Layanan peran sistem"
+    title_en = "Service to the roles of systems"
+    legal = (
+        LegalBasis("ADR 0010", "nilai sistem bagi warga", "M"),
+        LegalBasis("PermenPANRB 7/2022", "tim kerja", "C"),
+    )
+    precedence = 9
+    sentence = "Peran {role} kekurangan layanan {missing} persen orang-babak; paling buruk pada {on}."
+    sentence_en = "The role {role} lacks {missing} percent of a person over the rounds; worst on {on}."
+
+    def master(self, nodes: "Nodes", params: Sequence[Any]) -> RowBlock:
+        arrays = nodes.arrays
+        rows = running_rows(nodes, np.ones(len(arrays.role_pairs), bool))
+        role = np.nonzero(rows >= 0)[0]
+        need = arrays.role_need[role]
+        price = np.array([_price(nodes.case, system) for system, _ in arrays.role_pairs], np.int64)[role]
+        zeros = np.zeros(len(role), np.int64)
+        return RowBlock(
+            code=self.code,
+            keys=row_keys(nodes, self.code, rows),
+            lower=need,
+            upper=np.full(len(role), NO_LIMIT, np.int64),
+            missing_price=price,
+            excess_price=zeros,
+            missing_max=need,
+            excess_max=zeros,
+            usage=self._usage(nodes, rows) if len(rows) else [],
+        )
+
+    def _usage(self, nodes: "Nodes", rows: np.ndarray) -> list[Usage]:
+        pairs, rounds = nodes.arrays.role_pairs, nodes.arrays.rounds
+        steps = max(len(role.ramp) for _, role in pairs)
+        ramp = np.full((len(pairs), steps + 1), 100, np.int64)
+        for r, (_, role) in enumerate(pairs):
+            ramp[r, : len(role.ramp)] = role.ramp
+        served = served_before(nodes)
+        climbed = np.minimum(served[..., None] + np.arange(rounds), steps)
+        at_round = ramp[nodes.role[..., None], np.where(served[..., None] >= 0, climbed, steps)]
+        usage = [Usage("hold", at_slots(nodes, rows), nodes.service * at_round // 100)]
+        place = np.where(served >= 0, -1, nodes.role).astype(np.int32)
+        for i in range(steps):
+            later = np.zeros_like(nodes.service)
+            later[..., : rounds - i] = nodes.service[..., i:]
+            given = later * ramp[nodes.role, i][..., None] // 100
+            usage.append(Usage("enter", at_slots(nodes, rows, i), given - later, place))
+        return usage
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        register = walk.register
+        given: defaultdict[tuple[str, int], int] = defaultdict(int)
+        for spell in walk.spells:
+            for t in range(spell.first, spell.after):
+                if register.runs(spell.role, t):
+                    given[spell.role, t] += _given(walk, spell, t)
+        for key, (system, role) in register.roles.items():
+            price = _price(walk.case, system)
+            running = [t for t in range(register.rounds) if register.runs(key, t)]
+            missing = {t: max(0, role.need_percent - given[key, t]) for t in running}
+            total = sum(missing.values())
+            if total and price:
+                worst = max(running, key=lambda t: missing[t])
+                yield self.charge(
+                    -price * total, role=key, missing=total, on=register.dates[worst], round=worst
+                )
+
+
+def _given(walk: "Walk", spell: "Spell", t: int) -> int:
+    """Percent of a full person that somebody gives to a role in a round."""
+    role = walk.register.roles[spell.role][1]
+    full = spell.shares[t - spell.first] * walk.register.proficiency(spell.person, role, t) // 100
+    served = t - spell.first if spell.served < 0 else spell.served + t
+    return full * role.ramp[served] // 100 if served < len(role.ramp) else full
+
+
+def _price(case: Case, system: System) -> int:
+    points = system.value_per_month * case.weights.service
+    if not points:
+        return 0
+    return max(1, points * case.horizon.round_months // (100 * 100 * len(system.roles)))
+
+
+RULE = RoleService()
