@@ -129,14 +129,19 @@ RULES = (
     HouseRule(
         code="suppressions-have-reasons",
         files=PYTHON,
-        pattern=r"#\s*(noqa(?!:)|type:\s*ignore(?!\[))",
-        reason="A bare suppression hides every other fault on its line as well.",
+        pattern=r"#\s*(noqa(?!:)|noqa:\s*[A-Z0-9, ]+$|type:\s*ignore(?!\[)|type:\s*ignore\[[^\]]*\]\s*$)",
+        reason="A bare suppression hides every other fault on its line, and nobody knows when it may go.",
         cure="Name the one code, and say why on the same line: `# noqa: S608 - the table name is ours`.",
         good=[
             "x = 1  # noqa: S608 - the table name is ours",
             "# type: ignore[arg-type]  # numpy knows better",
         ],
-        bad=["x = 1  # noqa", "y = f(x)  # type: ignore"],
+        bad=[
+            "x = 1  # noqa",
+            "x = 1  # noqa: S608",
+            "f(x)  # type: ignore",
+            "f(x)  # type: ignore[arg-type]",
+        ],
     ),
     HouseRule(
         code="no-reserved-audit-words",
