@@ -3,3 +3,36 @@ Between the database and the optimizer: rows become a case, a verified plan beco
 
 Beside the solver's own process this is the only part of the program that knows the optimizer.
 """
+
+from __future__ import annotations
+
+from app.planning.frozen import CaseRefused, FrozenCase
+from app.planning.judgement import Judgement
+from app.planning.translate.rows import Roster, RoundTerms, gather, terms_of
+
+__all__ = [
+    "CaseRefused",
+    "FrozenCase",
+    "Judgement",
+    "Roster",
+    "RoundTerms",
+    "freeze_roster",
+    "gather",
+    "judge",
+    "terms_of",
+]
+
+
+def freeze_roster(roster: Roster) -> FrozenCase:
+    """Assemble, check, fingerprint and compress the case of a roster."""
+    from app.planning.translate.assemble import assemble
+    from app.planning.translate.freezing import freeze
+
+    return freeze(assemble(roster))
+
+
+def judge(case_file: bytes, plan_text: bytes) -> Judgement:
+    """Verify a plan against its frozen case, and read it for the screens."""
+    from app.planning.translate.judging import judge as judge_plan
+
+    return judge_plan(case_file, plan_text)

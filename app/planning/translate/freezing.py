@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
+from app.planning.frozen import CaseRefused, FrozenCase
 from app.planning.translate.assemble import Assembled
 from optimizer.case import Case
 from optimizer.io import canonical_case, case_hash
 from optimizer.validation import faults_of
 
 PREFIX = "sha256:"
-
-
-class CaseRefused(Exception):
-    """The inputs contradict each other; each sentence names one contradiction with its place."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__("; ".join(sentences))
-        self.sentences = sentences
-
-
-@dataclass(frozen=True)
-class FrozenCase:
-    """What a run stores before it starts."""
-
-    content: bytes
-    fingerprint: str
-    facts: dict[str, Any]
-    data_version: int
 
 
 def bare(fingerprint: str) -> str:

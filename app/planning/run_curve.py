@@ -1,0 +1,162 @@
+"""The curve of a run: its bound from above, its best value from below, the proven gap between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from app.web import svg
+from app.web.formats import duration, number
+from app.web.i18n import translate as _
+
+Points = Sequence[Row[*tuple[Any, ...]]]
+Curve = list[tuple[float, float]]
+
+MOST_DRAWN = 240
+"""More points than pixels tell nothing more."""
+
+# The first bounds of a run may lie far above all plans; an axis that showed them would flatten the rest.
+_HEADROOM = 3.0
+
+
+def draw(
+    points: Points, elapsed: float, limit: int, *, is_over: bool
+) -> tuple[Markup | None, tuple[tuple[str, str, str], ...]]:
+    """Draw the curve, and give its points as rows: time, value, bound."""
+    values, bounds = _best(points)
+    rows = tuple(
+        (duration(point.elapsed_ms / 1000), number(point.value), number(point.bound))
+        for point in thin(points)
+        if point.value is not None or point.bound is not None
+    )
+    if not bounds and not values:
+        return None, rows
+    end = max(elapsed, points[-1].elapsed_ms / 1000)
+    values, bounds = _prolong(values, end), _prolong(bounds, end)
+    low, high = _reach(values, bounds)
+    right = max(float(limit), end)
+    return (
+        svg.line_chart(
+            [
+                svg.Series(
+                    _within(bounds, high),
+                    _("batas atas terbukti"),
+                    "line bound",
+                    stepped=False,
+                    end_label=number(bounds[-1][1]) if bounds else "",
+                    text_class="strong",
+                    name_at=0.35,
+                ),
+                svg.Series(
+                    values,
+                    _("nilai rencana terbaik") if values else "",
+                    "line",
+                    stepped=True,
+                    dots=len(values) <= 40,
+                    end_label=number(values[-1][1]) if values else "",
+                    text_class="primary",
+                    name_at=0.6,
+                    name_below=True,
+                ),
+            ],
+            svg.Axis(0, right, [(mark, duration(mark)) for mark in svg.ticks(0, right, 6)]),
+            svg.Axis(low, high, [(mark, _thousands(mark)) for mark in svg.ticks(low, high, 4)]),
+            _label(values, bounds),
+            width=720,
+            height=400,
+            left=64,
+            right=84,
+            between=(0, 1) if values and bounds else None,
+            now=None if is_over else (end, _("sekarang {at}", at=duration(end))),
+            limit=None if is_over else (right, _("batas waktu {at}", at=duration(limit))),
+        ),
+        rows,
+    )
+
+
+def _best(points: Points) -> tuple[Curve, Curve]:
+    """Return the best value and the lowest bound so far, where they change."""
+    values: Curve = []
+    bounds: Curve = []
+    for point in points:
+        at = point.elapsed_ms / 1000
+        if point.value is not None and (not values or point.value > values[-1][1]):
+            values.append((at, point.value))
+        if point.bound is not None and (not bounds or point.bound < bounds[-1][1]):
+            bounds.append((at, point.bound))
+    return thin(values), thin(bounds)
+
+
+def thin(points: Sequence[Any]) -> list[Any]:
+    """Keep at most so many points as can be told apart, the first and the last always."""
+    if len(points) <= MOST_DRAWN:
+        return list(points)
+    step = (len(points) - 1) / (MOST_DRAWN - 1)
+    return [points[round(place * step)] for place in range(MOST_DRAWN)]
+
+
+def _prolong(curve: Curve, end: float) -> Curve:
+    """Draw a line on to the present: what was found still holds."""
+    return [*curve, (end, curve[-1][1])] if curve and curve[-1][0] < end else curve
+
+
+def _reach(values: Curve, bounds: Curve) -> tuple[float, float]:
+    """Choose the axis: all values, the bound as it stands now, and a little air."""
+    shown = [value for _at, value in values]
+    if bounds:
+        shown.append(bounds[-1][1])
+    low, high = min(shown), max(shown)
+    reach = (high - low) or max(1.0, abs(high) * 0.01)
+    early = [value for _at, value in bounds if value <= high + _HEADROOM * reach]
+    high = max([high, *early])
+    reach = high - low or reach
+    return low - 0.08 * reach, high + 0.08 * reach
+
+
+def _within(bounds: Curve, high: float) -> Curve:
+    """Leave out bounds above the axis."""
+    return [point for point in bounds if point[1] <= high]
+
+
+def _thousands(value: float) -> str:
+    """Write a value on the axis in thousands of points."""
+    thousands = value / 1000
+    text = number(thousands) if float(thousands).is_integer() else number(thousands, 1)
+    return _("{n} rb", n=text)
+
+
+def _label(values: Curve, bounds: Curve) -> str:
+    """Say in one sentence what the picture shows."""
+    if not values:
+        return _("Batas atas {bound} poin; belum ada rencana utuh.", bound=number(bounds[-1][1]))
+    if not bounds:
+        return _(
+            "Nilai rencana terbaik {value} poin; batas atas belum terbukti.", value=number(values[-1][1])
+        )
+    return _(
+        "Nilai rencana terbaik naik dari {first} ke {last} poin; batas atas terbukti {bound} poin.",
+        first=number(values[0][1]),
+        last=number(values[-1][1]),
+        bound=number(bounds[-1][1]),
+    )
+
+
+def note_in_words(note: str | None) -> str:
+    """Write a note of the solver in the language of the reader: `code:number` as the child sends it."""
+    if not note:
+        return ""
+    code, _sign, rest = note.partition(":")
+    count = int(rest) if rest.isdigit() else 0
+    known = {
+        "paths": _("{n} jalur sah", n=count),
+        "iterations": _("putaran {n}", n=count),
+        "columns": _("{n} jalur dalam kolam", n=count),
+        "neighbourhoods": _("lingkungan {n} dari terbuka", n=count),
+        "first_plan": _("rencana utuh pertama"),
+        "resumed": _("dilanjutkan dari rencana tersimpan"),
+        "verified": _("{n} rencana, semua sah", n=count),
+    }
+    return known.get(code, note)
