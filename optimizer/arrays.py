@@ -344,6 +344,14 @@ class Arrays:
         ]
 
     @cached_property
+    def roles_served(self) -> dict[int, tuple[tuple[int, int, bool], ...]]:
+        """Services of today by person: (role, share, via team) each."""
+        served: dict[int, tuple[tuple[int, int, bool], ...]] = {}
+        for each in self.services:
+            served[each.person] = (*served.get(each.person, ()), (each.role, each.share, each.via_team))
+        return served
+
+    @cached_property
     def competence(self) -> Competence:
         """How people meet the standards of posts and the needs of roles."""
         return Competence.of(self)

@@ -1,0 +1,205 @@
+"""
+The only module that names a linear or integer programming solver.
+
+Problems are maximised: ``max c x``, ``row_lower <= A x <= row_upper``, ``lower <= x <= upper``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+INFINITE = highspy.kHighsInf
+
+
+@dataclass(frozen=True)
+class Problem:
+    """
+    A linear or integer programme.
+
+    Attributes
+    ----------
+    gain : ndarray of float, shape (n,)
+        Objective, maximised.
+    matrix : sparse matrix, shape (m, n)
+        Constraints.
+    row_lower, row_upper : ndarray of float, shape (m,)
+        Bounds of the constraints.
+    upper : ndarray of float, shape (n,)
+        Upper bounds of the variables; lower bounds are 0.
+    whole : ndarray of bool, shape (n,), optional
+        Variables that must be whole; none when missing.
+    """
+
+    gain: NDArray
+    matrix: sparse.csc_array
+    row_lower: NDArray
+    row_upper: NDArray
+    upper: NDArray
+    whole: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    What the solver says.
+
+    Attributes
+    ----------
+    value : float
+        Objective of ``x``.
+    x : ndarray of float, shape (n,)
+        Variables.
+    dual : ndarray of float, shape (m,)
+        Worth of one more unit on the right-hand side of each constraint; empty for integer programmes.
+    proven : bool
+        Whether the solver claims that nothing better exists.
+    work : int
+        Iterations or nodes.
+    """
+
+    value: float
+    x: NDArray[np.float64]
+    dual: NDArray[np.float64]
+    proven: bool
+    work: int
+
+
+def _model(problem: Problem) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    matrix = sparse.csc_array(problem.matrix)
+    lp.num_col_, lp.num_row_ = matrix.shape[1], matrix.shape[0]
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = np.asarray(problem.gain, float)
+    lp.col_lower_ = np.zeros(lp.num_col_)
+    lp.col_upper_ = np.asarray(problem.upper, float)
+    lp.row_lower_ = np.asarray(problem.row_lower, float)
+    lp.row_upper_ = np.asarray(problem.row_upper, float)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    lp.a_matrix_.value_ = matrix.data.astype(float)
+    if problem.whole is not None:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(flag)] for flag in problem.whole]
+    return lp
+
+
+def _solver(seconds: float, seed: int, **options: Any) -> highspy.Highs:
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", seed)
+    solver.setOptionValue("time_limit", max(0.01, seconds))
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def solve_lp(problem: Problem, seconds: float, central: bool, seed: int = 0) -> Answer | None:
+    """
+    Solve a linear programme.
+
+    Parameters
+    ----------
+    problem : Problem
+        Without whole variables.
+    seconds : float
+        Time limit.
+    central : bool
+        Interior point without crossover, whose duals lie in the middle of the best ones; simplex if not.
+    seed : int
+        Random seed.
+
+    Returns
+    -------
+    Answer or None
+        None when the solver did not finish.
+    """
+    method = {"solver": "ipm", "run_crossover": "off"} if central else {"solver": "simplex"}
+    solver = _solver(seconds, seed, **method)
+    solver.passModel(_model(problem))
+    solver.run()
+    status = solver.getModelStatus()
+    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown):
+        return None
+    solution, info = solver.getSolution(), solver.getInfo()
+    if not solution.dual_valid:
+        return None
+    work = info.ipm_iteration_count if central else info.simplex_iteration_count
+    return Answer(
+        info.objective_function_value,
+        np.array(solution.col_value),
+        np.array(solution.row_dual),
+        status == highspy.HighsModelStatus.kOptimal,
+        max(0, work),
+    )
+
+
+def solve_mip(
+    problem: Problem,
+    seconds: float,
+    start: NDArray[np.float64] | None = None,
+    gap: float = 0.0,
+    nodes: int | None = None,
+    seed: int = 0,
+    stop: Callable[[], bool] | None = None,
+) -> Answer | None:
+    """
+    Solve an integer programme.
+
+    Parameters
+    ----------
+    problem : Problem
+        With whole variables.
+    seconds : float
+        Time limit.
+    start : ndarray of float, shape (n,), optional
+        A feasible point to begin with.
+    gap : float
+        Relative gap at which the solver may stop.
+    nodes : int, optional
+        Most branch-and-bound nodes: a limit that does not depend on the clock.
+    seed : int
+        Random seed.
+    stop : callable, optional
+        Asked now and then; true ends the search with the best point so far.
+
+    Returns
+    -------
+    Answer or None
+        None when no feasible point was found.
+    """
+    solver = _solver(seconds, seed, mip_rel_gap=gap, mip_abs_gap=0.5)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
+    solver.passModel(_model(problem))
+    if start is not None:
+        guess = highspy.HighsSolution()
+        guess.col_value = np.asarray(start, float)
+        solver.setSolution(guess)
+    if stop is not None:
+        _interrupt_on(solver, stop)
+    solver.run()
+    info = solver.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    x = np.array(solver.getSolution().col_value)
+    return Answer(info.objective_function_value, x, np.zeros(0), proven, max(0, info.mip_node_count))
+
+
+def _interrupt_on(solver: highspy.Highs, stop: Callable[[], bool]) -> None:
+    """Let a request to stop reach the solver between two of its own steps."""
+
+    def ask(event: Any) -> None:
+        if stop():
+            event.interrupt()
+
+    solver.cbMipInterrupt += ask
+    solver.cbSimplexInterrupt += ask
+    solver.cbIpmInterrupt += ask
