@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from optimizer.case import Person, Post, Service, Setting
 from optimizer.levels import education_order, rank_order
 from optimizer.rules import RULES
+from optimizer.rules._parameters import parameter_faults
 
 FULL_TIME = 100
 GRADES = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split())
@@ -74,7 +75,7 @@ def known_settings(settings: list[Setting], repairs: Counter[str]) -> list[Setti
         rule = rules.get(setting.rule)
         if rule is None:
             repairs["settings_of_rules_kept_by_people"] += 1
-        elif list(rule.parameter_faults(setting.parameters)):
+        elif any(parameter_faults(rule.Params, setting.parameters)):
             repairs["settings_that_cannot_be_read"] += 1
         else:
             kept.append(setting)
