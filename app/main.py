@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import ModuleType
@@ -47,10 +47,11 @@ class PolicyMissing(Exception):
     """A route without a policy: nobody decided who may call it."""
 
 
-def areas() -> Iterator[ModuleType]:
-    """Find the pages of all areas."""
+def areas(names: Collection[str] | None = None) -> Iterator[ModuleType]:
+    """Find the pages of all areas, or of those named."""
     for path in sorted(Path(__file__).parent.glob("*/pages.py")):
-        yield importlib.import_module(f"app.{path.parent.name}.pages")
+        if names is None or path.parent.name in names:
+            yield importlib.import_module(f"app.{path.parent.name}.pages")
 
 
 def handlers(app: Litestar) -> Iterator[tuple[str, str, BaseRouteHandler]]:
@@ -117,14 +118,17 @@ async def _alive(app: Litestar) -> AsyncIterator[None]:
         await database.close()
 
 
-def create_app(settings: Settings, extra_routes: tuple[Any, ...] = ()) -> Litestar:
+def create_app(
+    settings: Settings, extra_routes: tuple[Any, ...] = (), area_names: Collection[str] | None = None
+) -> Litestar:
     """
     Build the web program.
 
-    `extra_routes` are for tests of the frame itself. Raises `PolicyMissing` when a route names no policy.
+    `extra_routes` and `area_names` are for tests of a part: routes beside the areas', and which areas to take
+    (all of them by default). Raises `PolicyMissing` when a route names no policy.
     """
     clock.use_offset(settings.utc_offset_hours)
-    modules = list(areas())
+    modules = list(areas(area_names))
     nav: list[NavEntry] = [entry for module in modules for entry in getattr(module, "NAV", ())]
     routes = [route for module in (assets, health, home, language, *modules) for route in module.ROUTES]
     files = assets.Assets()

@@ -80,7 +80,7 @@ def _worker(*, wanted: bool) -> Iterator[None]:
         yield
         return
     # The worker watches its standard input: when this process is gone, even by force, it reads the end.
-    command = [sys.executable, "-P", "-m", "app.cli", "worker", "--with-parent"]
+    command = [sys.executable, "-P", "-m", "app.cli", "worker", "--beside"]
     child = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own command, no user's words
     try:
         yield

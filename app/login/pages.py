@@ -15,7 +15,7 @@ from app.access import Actor, public, signed_in
 from app.config import Settings
 from app.login import queries, service
 from app.login.contexts import LoginContext
-from app.login.passwords import weakness
+from app.login.hashing import refusal
 from app.web import session
 from app.web.address import client_address
 from app.web.forms import Form
@@ -115,7 +115,7 @@ async def change_password(
     database = request.app.state.database
     old, new, again = form.secret("lama"), form.secret("baru"), form.secret("ulang")
     if form.is_valid:
-        reason = weakness(new, actor.login, actor.name)
+        reason = refusal(new, actor.login, actor.name)
         if reason:
             form.refuse("baru", reason)
         elif new != again:

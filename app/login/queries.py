@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access import Actor
 from app.config import Settings
 from app.login.contexts import SessionLine, SessionsContext
-from app.login.passwords import SHORTEST
+from app.passwords import SHORTEST
 from app.web.forms import Form
 from app.web.i18n import translate as _
 from app.web.session import Activity, digest

@@ -12,8 +12,7 @@ from app import audit
 from app.access import Actor
 from app.audit import By
 from app.database import WebDatabase
-from app.login import throttle
-from app.login.passwords import hash_in_thread, is_right
+from app.login import hashing, throttle
 from app.web import session
 from models import Account, LoginAttempt, WebSession, utc_now
 
@@ -53,7 +52,8 @@ async def log_in(
             await db.scalars(select(Account).where(Account.login == login, Account.active))
         ).one_or_none()
         attempt_id, stored = attempt.id, account.password_hash if account else None
-    if not await is_right(password, stored) or account is None:
+    is_right, stronger = await hashing.compare(password, stored)
+    if not is_right or account is None:
         async with database.write() as db:
             known = account.key if account else None
             await audit.record(db, audit.SYSTEM, "login.refuse", ("account", known) if known else None)
@@ -61,6 +61,9 @@ async def log_in(
     async with database.write() as db:
         statement = update(LoginAttempt).where(LoginAttempt.id == attempt_id)
         await db.execute(statement.values(succeeded=True))
+        if stronger:
+            this = update(Account).where(Account.id == account.id)
+            await db.execute(this.values(password_hash=stronger))
         token = await session.open_session(db, account.id, old_token)
         await audit.record(db, By(account.id, account.login), "login.open", ("account", account.key))
     return Outcome(token=token, role=account.role, language=account.language)
@@ -86,9 +89,10 @@ async def change_password(database: WebDatabase, actor: Actor, old: str, new: st
     """Set a new password and start a new session in place of all others; None when the old one is wrong."""
     async with database.read() as db:
         stored = await db.scalar(select(Account.password_hash).where(Account.id == actor.account_id))
-    if not await is_right(old, stored):
+    is_right, _ = await hashing.compare(old, stored)
+    if not is_right:
         return None
-    hashed = await hash_in_thread(new)
+    hashed = await hashing.hash_password(new)
     async with database.write() as db:
         statement = update(Account).where(Account.id == actor.account_id)
         await db.execute(statement.values(password_hash=hashed))

@@ -36,29 +36,8 @@ class ErrorContext(PageContext):
     reference: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotFoundContext(ErrorContext):
-    """Missing and foreign things look alike."""
-
-    template: ClassVar[str] = "errors/404.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RefusedContext(ErrorContext):
-    """The account is known, and may not do this."""
-
-    template: ClassVar[str] = "errors/403.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CrashContext(ErrorContext):
-    """The program failed."""
-
-    template: ClassVar[str] = "errors/500.html"
-
-
 def _not_found() -> ErrorContext:
-    return NotFoundContext(
+    return ErrorContext(
         title=_("Halaman tidak ada"),
         status=404,
         explanation=_("Alamat ini tidak ada, atau bukan bagian dari data yang boleh Anda buka."),
@@ -67,7 +46,7 @@ def _not_found() -> ErrorContext:
 
 
 def _refused() -> ErrorContext:
-    return RefusedContext(
+    return ErrorContext(
         title=_("Halaman ini untuk peran lain"),
         status=403,
         explanation=_("Akun Anda masuk dengan benar, tetapi perannya tidak membuka halaman ini."),
@@ -76,7 +55,7 @@ def _refused() -> ErrorContext:
 
 
 def _forged() -> ErrorContext:
-    return RefusedContext(
+    return ErrorContext(
         title=_("Perubahan tidak disimpan"),
         status=403,
         explanation=_("Permintaan ini bukan dari halaman Anda yang masih berlaku. Data tidak berubah."),
@@ -112,7 +91,7 @@ def _malformed(status: int) -> ErrorContext:
 
 
 def _crash(reference: str) -> ErrorContext:
-    return CrashContext(
+    return ErrorContext(
         title=_("Tidak dapat diselesaikan"),
         status=500,
         explanation=_("Permintaan Anda tidak selesai, dan data tidak berubah karenanya."),

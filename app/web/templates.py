@@ -61,5 +61,5 @@ def render(environment: Environment, template: str, block: str | None, values: M
 
 
 def has_block(environment: Environment, template: str, block: str) -> bool:
-    """Tell whether a template defines a block itself or inherits it."""
+    """Tell whether a template itself defines a block; those of its layout are no fragments."""
     return block in environment.get_template(template).blocks

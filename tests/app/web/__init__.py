@@ -1,0 +1,1 @@
+"""Tests of the part of the web program that the folder is named after."""
