@@ -5,7 +5,8 @@ It shares no code with pricing, master or engine, and knows no solver.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from optimizer.case import Case
 from optimizer.io import case_hash
@@ -50,7 +51,7 @@ class Report:
 
 def verify(case: Case, plan: Plan) -> Report:
     """
-    Judge a plan.
+    Judge a plan and what it claims.
 
     Parameters
     ----------
@@ -65,26 +66,49 @@ def verify(case: Case, plan: Plan) -> Report:
         Value, ledger by rule and findings. A plan that belongs to another case, cannot be walked, or
         claims a value other than its own is not lawful.
     """
+    report = assess(case, plan)
+    claims = list(_false_claims(case, plan, report.value))
+    return replace(report, findings=(*(_shape_breach(sentence) for sentence in claims), *report.findings))
+
+
+def assess(case: Case, plan: Plan) -> Report:
+    """
+    Judge the paths of a plan, whatever it claims about itself.
+
+    Parameters
+    ----------
+    case : Case
+        A sound case.
+    plan : Plan
+        Any plan.
+
+    Returns
+    -------
+    Report
+        Value, ledger by rule and findings.
+    """
     walk = walk_plan(case, plan)
-    findings = [
-        Finding(SHAPE, "breach", 0, {"person": fault.person, "sentence": fault.sentence})
-        for fault in walk.faults
-    ]
-    expected = case_hash(case)
-    if plan.case_hash != expected:
-        sentence = f"the plan belongs to the case {plan.case_hash or '(none)'}, not to {expected}"
-        findings.append(Finding(SHAPE, "breach", 0, {"sentence": sentence}))
+    findings = [_shape_breach(fault.sentence, person=fault.person) for fault in walk.faults]
     ledger: defaultdict[str, int] = defaultdict(int)
     for rule in RULES:
         for finding in rule.verify(walk, parameters_by_round(case, rule)):
             findings.append(finding)
             if finding.points:
                 ledger[finding.rule] += finding.points
-    value = sum(ledger.values())
+    return Report(sum(ledger.values()), dict(ledger), tuple(findings))
+
+
+def _false_claims(case: Case, plan: Plan, value: int) -> Iterator[str]:
+    expected = case_hash(case)
+    if plan.case_hash != expected:
+        yield f"the plan belongs to the case {plan.case_hash or '(none)'}, not to {expected}"
     if plan.value != value:
-        sentence = f"the plan claims a value of {plan.value}, but it is worth {value}"
-        findings.append(Finding(SHAPE, "breach", 0, {"sentence": sentence}))
+        yield f"the plan claims a value of {plan.value}, but it is worth {value}"
     if plan.bound is not None and plan.bound < value:
-        sentence = f"the plan claims a bound of {plan.bound}, below its own value of {value}"
-        findings.append(Finding(SHAPE, "breach", 0, {"sentence": sentence}))
-    return Report(value, dict(ledger), tuple(findings))
+        yield f"the plan claims a bound of {plan.bound}, below its own value of {value}"
+    if plan.status == "optimal" and plan.bound != plan.value:
+        yield "the plan claims to be optimal, but its bound is not its value"
+
+
+def _shape_breach(sentence: str, **facts: str) -> Finding:
+    return Finding(SHAPE, "breach", 0, {"sentence": sentence, **facts})

@@ -7,7 +7,7 @@ listed in ``faults``, and the person is then taken to stay.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from optimizer.case import Case, Person, Post
@@ -114,9 +114,8 @@ class Walk:
 class _Enders:
     """The rules that end service, with their parameters; answers are kept per kind of post."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, rules: Sequence[Rule]) -> None:
         self.register = register
-        rules = [rule for rule in RULES if rule.ends_service]
         self.rules: list[tuple[Rule, list]] = [(r, parameters_by_round(register.case, r)) for r in rules]
 
     def serves(self, person: Person, post: Post, t: int) -> bool:
@@ -124,7 +123,7 @@ class _Enders:
         return all(rule.serves(self.register, person, post, day, params[t]) for rule, params in self.rules)
 
 
-def walk_plan(case: Case, plan: Plan) -> Walk:
+def walk_plan(case: Case, plan: Plan, enders: Sequence[Rule] | None = None) -> Walk:
     """
     Follow every person through a plan.
 
@@ -134,6 +133,8 @@ def walk_plan(case: Case, plan: Plan) -> Walk:
         A sound case.
     plan : Plan
         Any plan; it need not belong to the case.
+    enders : sequence of Rule, optional
+        Rules that say when service ends; all rules of the catalogue that do when missing.
 
     Returns
     -------
@@ -141,7 +142,8 @@ def walk_plan(case: Case, plan: Plan) -> Walk:
         Stays, moves and services, and what could not be walked.
     """
     walk = Walk(Register(case))
-    register, enders = walk.register, _Enders(walk.register)
+    register = walk.register
+    ends = _Enders(register, [rule for rule in RULES if rule.ends_service] if enders is None else enders)
     paths: dict[str, Path] = {}
     for path in plan.paths:
         if path.person not in register.persons:
@@ -151,9 +153,9 @@ def walk_plan(case: Case, plan: Plan) -> Walk:
         else:
             paths[path.person] = path
     for person in case.persons:
-        journey = _staying(register, enders, person)
+        journey = _staying(register, ends, person)
         if person.id in paths:
-            faults = list(_path_faults(register, enders, person, paths[person.id].stays))
+            faults = list(_path_faults(register, ends, person, paths[person.id].stays))
             walk.faults += (ShapeFault(person.id, sentence) for sentence in faults)
             if not faults:
                 journey = _planned(register, person, paths[person.id].stays)
