@@ -17,6 +17,8 @@ from app.web import formats, svg
 from app.web.assets import Assets
 from app.web.i18n import translate
 
+COMMON_SHEETS = ("tokens", "base", "layout", "components", "tables", "forms", "charts", "phone")
+PRINT_SHEET = "css/print.css"
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -31,9 +33,16 @@ def make_environment(assets: Assets) -> Environment:
         auto_reload=False,
     )
     environment.filters.update(formats.FILTERS)
-    environment.globals.update(_=translate, asset=assets.url, draw=svg)
+    environment.globals.update(_=translate, asset=assets.url, draw=svg, sheets=_sheets(assets))
     environment.globals["ui"] = _macros(environment)
     return environment
+
+
+def _sheets(assets: Assets) -> list[str]:
+    """Order the style sheets: the common ones first, then each area's own, and not the one for printing."""
+    common = [f"css/{name}.css" for name in COMMON_SHEETS]
+    own = [name for name in assets.files if name.startswith("css/") and name not in {*common, PRINT_SHEET}]
+    return [*common, *sorted(own)]
 
 
 def _macros(environment: Environment) -> SimpleNamespace:
