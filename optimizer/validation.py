@@ -16,6 +16,7 @@ from optimizer.rules import RULE_OF
 from optimizer.rules._parameters import parameter_faults
 
 FULL_SHARE = 100
+LAST_COMMON_DAY = 28
 _GRADES = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split())
 
 
@@ -223,6 +224,14 @@ def _two_pins(person: str, post: str, other: str, at: int) -> str:
 
 
 def _periods(case: Case) -> Iterator[Fault]:
+    start = case.horizon.starts_on
+    if start.day > LAST_COMMON_DAY:
+        yield Fault(
+            "$.horizon.starts_on", f"the day must be {LAST_COMMON_DAY} or lower, so that every month has it"
+        )
+    for p, person in enumerate(case.persons):
+        if person.post_since is not None and person.post_since > start:
+            yield Fault(f"$.persons[{p}].post_since", f"{person.post_since} lies after the start on {start}")
     for n, window in enumerate(case.windows):
         if window.until < window.since:
             yield Fault(f"$.windows[{n}].until", f"{window.until} lies before {window.since}")

@@ -10,6 +10,7 @@ VERBS: dict[str, str] = {
     "solve": "Plan a case and write the best verified plan found.",
     "verify": "Check a plan against its case; exit 0 only for a lawful plan.",
     "explain": "Tell why a person stays or moves, and what else was possible.",
+    "schema": "Print the JSON Schema of cases or plans.",
     "bench": "Compare the engine with other methods on the same cases.",
 }
 

@@ -1,0 +1,130 @@
+"""Check a plan against its case; exit 0 only for a lawful plan."""
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from optimizer.case import Case
+from optimizer.io import case_hash, plan_hash, read_case, read_plan
+from optimizer.plan import Plan
+from optimizer.rules import RULE_OF
+from optimizer.verify import Report, verify
+from optimizer.wording import citation, sentence
+
+SHOWN = 20
+"""Findings of one rule that are printed for people; the rest is counted, and `--json` gives all."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """
+    Check a plan and print what was found.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        Arguments after the verb.
+
+    Returns
+    -------
+    int
+        0 lawful, 1 unlawful.
+    """
+    parser = argparse.ArgumentParser("tuntas verify", description=__doc__)
+    parser.add_argument("case", help="case file")
+    parser.add_argument("plan", help="plan file")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--language", choices=("id", "en"), default="en", help="language of the sentences")
+    options = parser.parse_args(argv)
+    case, plan = read_case(options.case), read_plan(options.plan)
+    report = verify(case, plan)
+    if options.json:
+        print(msgspec.json.format(msgspec.json.encode(as_record(case, plan, report)), indent=1).decode())
+    else:
+        _print(plan, report, options.language)
+    return 0 if report.lawful else 1
+
+
+def gap_percent(value: int, bound: int | None) -> float | None:
+    """
+    Say how far a plan may be from the best one.
+
+    Parameters
+    ----------
+    value : int
+        Points of the plan.
+    bound : int or None
+        Points that no plan exceeds.
+
+    Returns
+    -------
+    float or None
+        Percent of the bound; None without a bound or when the bound is 0.
+    """
+    return None if not bound else 100 * (bound - value) / abs(bound)
+
+
+def as_record(case: Case, plan: Plan, report: Report) -> dict[str, Any]:
+    """
+    Put a report into words for programs.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    plan : Plan
+        The plan.
+    report : Report
+        What the verifier found.
+
+    Returns
+    -------
+    dict
+        Value, bound, gap, ledger and all findings with their facts and sentences.
+    """
+    return {
+        "lawful": report.lawful,
+        "value": report.value,
+        "bound": plan.bound,
+        "gap_percent": gap_percent(report.value, plan.bound),
+        "case_hash": case_hash(case),
+        "plan_hash": plan_hash(plan),
+        "ledger": report.ledger,
+        "findings": [
+            {
+                "rule": finding.rule,
+                "kind": finding.kind,
+                "points": finding.points,
+                "facts": finding.facts,
+                "sentence": {language: sentence(finding, language) for language in ("id", "en")},
+                "legal": [citation(legal) for legal in RULE_OF[finding.rule].legal]
+                if finding.rule in RULE_OF
+                else [],
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def _print(plan: Plan, report: Report, language: Any) -> None:
+    breaches = report.breaches
+    print("lawful" if report.lawful else f"NOT LAWFUL: {len(breaches)} breaches")
+    gap = gap_percent(report.value, plan.bound)
+    bound = "no bound claimed" if plan.bound is None else f"bound {plan.bound:,} (claimed)"
+    print(f"value {report.value:,}, {bound}" + ("" if gap is None else f", gap {gap:.3f} %"))
+    print("\nledger")
+    for code, points in sorted(report.ledger.items(), key=lambda entry: entry[1]):
+        title = RULE_OF[code].title if language == "id" else RULE_OF[code].title_en
+        print(f"  {points:>14,}  {code:<16} {title}")
+    print(f"  {report.value:>14,}  total")
+    for kind, heading in (("breach", "breaches"), ("gate", "approvals to obtain")):
+        found = [finding for finding in report.findings if finding.kind == kind]
+        for code, count in sorted(Counter(finding.rule for finding in found).items()):
+            basis = "; ".join(map(citation, RULE_OF[code].legal)) if code in RULE_OF else ""
+            print(f"\n{heading}: {code}, {count}" + (f" ({basis})" if basis else ""))
+            for finding in [each for each in found if each.rule == code][:SHOWN]:
+                print(f"  {sentence(finding, language)}")
+            if count > SHOWN:
+                print(f"  and {count - SHOWN} more; --json lists all")
