@@ -130,6 +130,29 @@ class Pass:
     columns: Columns
 
 
+@dataclass(frozen=True)
+class Weighing:
+    """
+    One pricing of all people without their paths.
+
+    Attributes
+    ----------
+    multipliers : ndarray of int, shape (R,)
+        At which they were priced.
+    best : ndarray of int, shape (P,)
+        Worth of each person's best path in units of 1/SCALE points.
+    bound : int
+        Lagrangian bound in units of 1/SCALE points.
+    activity : ndarray of int, shape (R,)
+        What the best paths use together.
+    """
+
+    multipliers: NDArray[np.int64]
+    best: NDArray[np.int64]
+    bound: int
+    activity: NDArray[np.int64]
+
+
 class Crew:
     """
     The career networks of all people.
@@ -181,6 +204,47 @@ class Crew:
         """
         return self.pricers[block].network
 
+    def weigh(self, multipliers: NDArray[np.int64]) -> Weighing:
+        """
+        Price all people and add up what their best paths use.
+
+        Parameters
+        ----------
+        multipliers : ndarray of int, shape (R,)
+            In units of 1/SCALE points, inside ``bounds.limits``.
+
+        Returns
+        -------
+        Weighing
+            Bound and activity.
+
+        Raises
+        ------
+        SolveError
+            When the worth of the best paths is not their points less what they use.
+        """
+
+        def one(block: int) -> tuple[NDArray, NDArray]:
+            priced = self.pricers[block].price(multipliers)
+            best = priced.best()
+            p, k, t = paths.best_ends(priced, 1, best)
+            built = self.network(block)
+            path = paths.trace(built, priced, p, k, t)
+            used = events.activity(built, p, path)
+            points = int(events.points(built, p, path).sum())
+            if SCALE * points - int(used @ multipliers) != int(best[p].sum()):
+                self._read(block, priced, (p, k, t), multipliers)
+                raise SolveError("the best paths are not worth their points less what they use")
+            return best, used
+
+        found = self._each(one, range(len(self.slices)))
+        best = np.concatenate([part[0] for part in found])
+        used = np.sum([part[1] for part in found], axis=0)
+        return Weighing(multipliers, best, self._bound(multipliers, best), used)
+
+    def _bound(self, multipliers: NDArray[np.int64], best: NDArray[np.int64]) -> int:
+        return int(best.sum()) + int(bounds.row_terms(self.rows, multipliers).sum())
+
     def price(self, multipliers: NDArray[np.int64], most: int = 1, within: int = 0) -> Pass:
         """
         Price all people.
@@ -214,8 +278,7 @@ class Crew:
         found = self._each(one, range(len(self.slices)))
         best = np.concatenate([part[0] for part in found])
         columns = together([part[1] for part in found])
-        total = int(best.sum()) + int(bounds.row_terms(self.rows, multipliers).sum())
-        return Pass(multipliers, best, total, columns)
+        return Pass(multipliers, best, self._bound(multipliers, best), columns)
 
     def _read(self, block: int, priced: Priced, ends: tuple, multipliers: NDArray) -> Columns:
         p, k, t = ends
@@ -257,10 +320,11 @@ class Crew:
         person = self.nodes.case.persons[int(columns.person[i])].id
         raise SolveError(
             f"two prices of one path of {person} disagree: pricing says {found[i]}, "
-            f"its events say {columns.worth(multipliers)[i]} (points {columns.points[i]}):\n" + "\n".join(lines)
+            f"its events say {columns.worth(multipliers)[i]} (points {columns.points[i]}):\n"
+            + "\n".join(lines)
         )
 
-    def without_path(self, result: Pass) -> list[int]:
+    def without_path(self, result: Pass | Weighing) -> list[int]:
         """
         Name the people who have no lawful path.
 

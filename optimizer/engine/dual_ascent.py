@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine import bounds
-from optimizer.engine.crew import Crew, Pass
+from optimizer.engine.crew import Crew, Weighing
 
 DEFLECTION = 0.6
 """Share of the previous direction that is kept."""
@@ -36,7 +36,7 @@ class Ascent:
         Pricings done.
     """
 
-    best: Pass
+    best: Weighing
     steps: int
 
 
@@ -68,9 +68,7 @@ def ascend(
     crew: Crew,
     start: NDArray[np.float64],
     go_on: Callable[[Ascent], bool],
-    on_pass: Callable[[Pass], None],
-    most: int = 1,
-    within: int = 0,
+    on_pass: Callable[[Weighing], None],
 ) -> Ascent:
     """
     Lower the Lagrangian bound step by step.
@@ -85,8 +83,6 @@ def ascend(
         Asked before each step.
     on_pass : callable
         Told of each pricing.
-    most, within : int
-        Paths to return from each pricing, see ``Crew.price``.
 
     Returns
     -------
@@ -96,7 +92,7 @@ def ascend(
     rows = crew.rows
     weight = 1.0 / row_scale(crew) ** 2
     at = bounds.whole(rows, start)
-    result = crew.price(at, most, within)
+    result = crew.weigh(at)
     on_pass(result)
     state = Ascent(result, 1)
     direction = np.zeros(rows.count)
@@ -110,7 +106,7 @@ def ascend(
             break
         step = (result.bound - (state.best.bound - drop)) / length
         at = bounds.whole(rows, at - step * direction * weight)
-        result = crew.price(at, most, within)
+        result = crew.weigh(at)
         on_pass(result)
         state.steps += 1
         if result.bound < state.best.bound - 0.1 * drop:
@@ -126,7 +122,7 @@ def ascend(
     return state
 
 
-def subgradient(crew: Crew, result: Pass) -> NDArray[np.float64]:
+def subgradient(crew: Crew, result: Weighing) -> NDArray[np.float64]:
     """
     Difference between what rows would have and what the best paths use.
 
@@ -142,6 +138,5 @@ def subgradient(crew: Crew, result: Pass) -> NDArray[np.float64]:
     ndarray of float, shape (R,)
         A subgradient of the bound at the multipliers of the pricing.
     """
-    _, first = np.unique(result.columns.person, return_index=True)
-    activity = np.asarray(result.columns.uses[first].sum(axis=0)).ravel()
-    return (bounds.nearest_activity(crew.rows, result.multipliers, activity) - activity).astype(float)
+    nearest = bounds.nearest_activity(crew.rows, result.multipliers, result.activity)
+    return (nearest - result.activity).astype(float)

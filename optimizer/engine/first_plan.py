@@ -30,7 +30,9 @@ def present(crew: Crew, bound: Pass) -> Incumbent:
         network = crew.network(block)
         path = stay_put(network)
         held = network.hold[:, :, 0] >= POSSIBLE
-        lawful = np.flatnonzero((held | (np.arange(network.rounds)[:, None] >= network.last[:, 0])).all(axis=0))
+        lawful = np.flatnonzero(
+            (held | (np.arange(network.rounds)[:, None] >= network.last[:, 0])).all(axis=0)
+        )
         parts.append(crew.columns_of(block, lawful, path[lawful]))
     staying = together(parts)
     _, first = np.unique(bound.columns.person, return_index=True)
@@ -88,5 +90,7 @@ def _loss(rows, touched: NDArray, activity: NDArray) -> int:
     lower, upper = rows.lower[touched], rows.upper[touched]
     missing, excess = np.maximum(lower - activity, 0), np.maximum(activity - upper, 0)
     priced = missing @ rows.missing_price[touched] + excess @ rows.excess_price[touched]
-    beyond = np.maximum(missing - rows.missing_max[touched], 0) + np.maximum(excess - rows.excess_max[touched], 0)
+    beyond = np.maximum(missing - rows.missing_max[touched], 0) + np.maximum(
+        excess - rows.excess_max[touched], 0
+    )
     return int(priced + BREACH * beyond.sum())

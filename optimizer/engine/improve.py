@@ -115,7 +115,9 @@ class Improver:
         """See where the distance to the bound lies now."""
         people, rows = self.incumbent.regrets(self.bound.multipliers, self.bound.best)
         full = self.crew.rows.upper <= self.incumbent.activity
-        contested = (self.bound.multipliers != 0) | full | (self.crew.rows.overrun(self.incumbent.activity) > 0)
+        contested = (
+            (self.bound.multipliers != 0) | full | (self.crew.rows.overrun(self.incumbent.activity) > 0)
+        )
         broken = self.crew.rows.overrun(self.incumbent.activity) * float(BREACH * SCALE)
         self._view = View(
             self.incumbent,
@@ -142,10 +144,10 @@ class Improver:
         with ThreadPoolExecutor(self.workers) as threads:
             while not (self.limits.over or until()):
                 arms = [self._pull() for _ in range(self.workers)]
-                chosen = [
-                    ALL[arm.name](self._view, self._links, self.rng, int(arm.size)) for arm in arms
+                chosen = [ALL[arm.name](self._view, self._links, self.rng, int(arm.size)) for arm in arms]
+                jobs = [
+                    threads.submit(self._solve, people, int(self.rng.integers(2**31))) for people in chosen
                 ]
-                jobs = [threads.submit(self._solve, people, int(self.rng.integers(2**31))) for people in chosen]
                 self._settle(arms, [job.result() for job in jobs], on_better)
 
     def _pull(self) -> Arm:
@@ -153,7 +155,9 @@ class Improver:
         weight = 0.15 * max(rate.max(), 1e-9) + rate
         return self.arms[int(self.rng.choice(len(self.arms), p=weight / weight.sum()))]
 
-    def _settle(self, arms: list[Arm], outcomes: list[Outcome], on_better: Callable[[Incumbent], None]) -> None:
+    def _settle(
+        self, arms: list[Arm], outcomes: list[Outcome], on_better: Callable[[Incumbent], None]
+    ) -> None:
         """Take over what is still better when the sub-problems are put together."""
         moved = False
         for arm, outcome in zip(arms, outcomes, strict=True):

@@ -89,7 +89,12 @@ class Master:
 
 
 def build(
-    rows: Rows, columns: Columns, people: NDArray[np.int64], fixed: NDArray[np.int64], whole: bool, breach: int = 0
+    rows: Rows,
+    columns: Columns,
+    people: NDArray[np.int64],
+    fixed: NDArray[np.int64],
+    whole: bool,
+    breach: int = 0,
 ) -> Master:
     """
     Write the restricted master for some people while all others keep their paths.

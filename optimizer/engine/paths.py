@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine.network import POSSIBLE, UNREACHED, Network
-from optimizer.engine.pricing import Priced
+from optimizer.engine.pricing import Priced, Prices
 from optimizer.errors import SolveError
 
 GONE = -1
@@ -38,6 +38,10 @@ def best_ends(
     """
     rounds, people, count = priced.whole.shape
     worth = priced.whole.transpose(1, 2, 0).reshape(people, count * rounds)
+    if most == 1:
+        end = worth.argmax(axis=1)
+        p = np.flatnonzero(worth[np.arange(people), end] >= POSSIBLE)
+        return p, end[p] // rounds, end[p] % rounds
     most = min(most, worth.shape[1])
     if most < worth.shape[1]:
         chosen = np.argpartition(-worth, most - 1, axis=1)[:, :most]
@@ -80,8 +84,9 @@ def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) 
     by_round = np.arange(rounds)
     held = (by_round >= t[:, None]) & (by_round < network.last[p, k][:, None])
     path = np.where(held, k[:, None], GONE).astype(np.int8)
-    open_ = np.flatnonzero((k != 0) | (t != 0))
     k, t = k.copy(), t.copy()
+    open_ = np.flatnonzero((k != 0) | (t != 0))
+    open_ = open_[~_straight(network, priced, path, p, k, t, open_)]
     while len(open_):
         source, since = _step_back(network, priced, p[open_], k[open_], t[open_])
         held = (by_round >= since[:, None]) & (by_round < t[open_][:, None])
@@ -89,6 +94,24 @@ def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) 
         k[open_], t[open_] = source, since
         open_ = open_[(source != 0) | (since != 0)]
     return path
+
+
+def _straight(
+    network: Network, priced: Priced, path: NDArray, p: NDArray, k: NDArray, t: NDArray, open_: NDArray
+) -> NDArray[np.bool_]:
+    """
+    Fill in the paths that come from node 0 directly, which are most, and tell which ones these are.
+
+    One arc is priced for each instead of all.
+    """
+    p, k, t = p[open_], k[open_], t[open_]
+    prices = priced.prices
+    worth = prices.so_far[t, p, 0] + prices.leave[t, p, 0] + prices.enter[t, p, k]
+    worth += _rebate(network, prices, p, np.zeros_like(k), k, t)
+    direct = network.first[p, 0, k] & (worth == priced.began[t, p, k])
+    rows = open_[direct]
+    path[rows] = np.where(np.arange(network.rounds) < t[direct][:, None], 0, path[rows])
+    return direct
 
 
 def _step_back(
@@ -129,15 +152,26 @@ def _arc_prices(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDA
     if len(network.later_people):
         extra[(row >= 0)[:, None] & network.later[row, :, k]] = 0
     every = np.arange(count)
-    for family, (entering, leaving) in zip(network.uses.families, priced.prices.slots, strict=True):
-        sides = (np.repeat(p, count), np.tile(every, len(p)), np.repeat(k, count))
-        if leaving is not None:
-            shared = network.shared(family, *sides).reshape(len(p), count, -1)
-            extra -= (leaving[t, p] * shared).sum(axis=2)
-        if entering is not None:
-            shared = network.shared(family, sides[0], sides[2], sides[1]).reshape(len(p), count, -1)
-            extra -= (entering[t, p, k][:, None, :] * shared).sum(axis=2)
-    return extra
+    sides = (np.repeat(p, count), np.tile(every, len(p)), np.repeat(k, count), np.repeat(t, count))
+    return extra + _rebate(network, priced.prices, *sides).reshape(len(p), count)
+
+
+def _rebate(
+    network: Network, prices: Prices, p: NDArray, source: NDArray, target: NDArray, t: NDArray
+) -> NDArray[np.int64]:
+    """What changes do not pay for the places that they keep, shape (n,)."""
+    total = np.zeros(len(p), np.int64)
+    for family in network.uses.families:
+        for use, mine, other in ((family.leave, source, target), (family.enter, target, source)):
+            if not len(use.index) or (family.place < 0).all():
+                continue
+            slots = family.place.shape[2]
+            flat = ((t * network.people + p) * network.count + mine)[:, None] * slots + np.arange(slots)
+            at = np.minimum(np.searchsorted(use.index, flat), len(use.index) - 1)
+            kept = network.shared(family, p, mine, other) & (use.index[at] == flat)
+            price = use.matrix @ prices.multipliers
+            total += np.where(kept, price[at], 0).sum(axis=1)
+    return total
 
 
 def stay_put(network: Network) -> NDArray[np.int8]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from optimizer.engine.network import POSSIBLE, SCALE, UNREACHED, Network
+from optimizer.engine.network import POSSIBLE, UNREACHED, Network
 from optimizer.engine.rows import SlotUse
-from optimizer.engine.sharing import SharedArcs, shared_arcs
+from optimizer.engine.sharing import Rebates, rebates
 
 
 @dataclass(frozen=True)
@@ -22,68 +23,21 @@ class Prices:
 
     Attributes
     ----------
+    multipliers : ndarray of int, shape (R,)
+        Price of one unit of each row.
     so_far : ndarray of int, shape (T + 1, P, K)
         Holding a node in rounds 0..t-1.
     enter, leave : ndarray of int, shape (T, P, K)
         Beginning and ending a stay by a change, as if no place were shared.
     end : ndarray of int, shape (P, K)
         End of service in the node; 0 where it lasts through the horizon.
-    slots : list of (enter, leave)
-        Per family, prices by slot, shape (T, P, K, S); None where the family has no such uses.
     """
 
+    multipliers: NDArray[np.int64]
     so_far: NDArray[np.int64]
     enter: NDArray[np.int64]
     leave: NDArray[np.int64]
     end: NDArray[np.int64]
-    slots: list[tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]]
-
-
-def _table(use: SlotUse, multipliers: NDArray, shape: tuple[int, ...]) -> NDArray[np.int64] | None:
-    if not len(use.index):
-        return None
-    table = np.zeros(shape, np.int64)
-    table.reshape(-1)[use.index] = -(use.matrix @ multipliers)
-    return table
-
-
-def prices(network: Network, multipliers: NDArray[np.int64]) -> Prices:
-    """
-    Price all events.
-
-    Parameters
-    ----------
-    network : Network
-        Career network of some people.
-    multipliers : ndarray of int, shape (R,)
-        Price of one unit of use of each row, in units of 1/SCALE points.
-
-    Returns
-    -------
-    Prices
-        What events earn less what they use.
-    """
-    rounds, people, count = network.hold.shape
-    hold = network.hold - (network.uses.hold @ multipliers).reshape(network.hold.shape)
-    so_far = np.zeros((rounds + 1, people, count), np.int64)
-    np.cumsum(hold, axis=0, out=so_far[1:])
-    enter, leave = network.enter.copy(), network.leave.copy()
-    end = np.zeros((people, count), np.int64)
-    slots = []
-    p, k = np.nonzero(network.last < rounds)
-    for family in network.uses.families:
-        shape = (*hold.shape, family.place.shape[2])
-        entering = _table(family.enter, multipliers, shape)
-        leaving = _table(family.leave, multipliers, shape)
-        ending = _table(family.end, multipliers, shape)
-        if entering is not None:
-            enter += entering.sum(axis=3)
-        if leaving is not None:
-            leave += leaving.sum(axis=3)
-        if ending is not None:
-            end[p, k] += ending[network.last[p, k], p, k].sum(axis=1)
-        slots.append((entering, leaving))
-    return Prices(so_far, enter, leave, end, slots)
 
 
 @dataclass(frozen=True)
@@ -114,7 +68,7 @@ class Priced:
         ndarray of int, shape (P,)
             In units of 1/SCALE points; below ``POSSIBLE`` when the person has no lawful path.
         """
-        return self.whole.max(axis=(0, 2))
+        return self.whole.max(axis=0).max(axis=1)
 
 
 class Pricer:
@@ -129,42 +83,50 @@ class Pricer:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        rounds, people, _ = network.hold.shape
-        self._single = np.flatnonzero(network.own.sum(axis=1) == 1)
-        self._several = np.flatnonzero(network.own.sum(axis=1) > 1)
-        self._first_open = network.first[self._single, 0]
-        self._several_open = network.first[self._several]
-        self._later_own = network.own[network.later_people]
-        self._stays = [int(d) for d in np.unique(network.stay) if d < rounds]
-        self._sharing = [self._shared_arcs(f) for f in range(len(network.uses.families))]
+        rounds, people, count = network.hold.shape
+        own_nodes = network.own.sum(axis=1)
+        self._single, self._several = np.flatnonzero(own_nodes == 1), np.flatnonzero(own_nodes > 1)
+        single_open, several_open = network.first[self._single, :1], network.first[self._several]
+        self._closed = {"single": ~single_open, "several": ~several_open, "later": ~network.later}
+        self._stays = [(d, network.stay == d) for d in np.unique(network.stay).tolist() if d < rounds]
+        elsewhere = ~network.own & network.nodes.real
+        second = int(network.stay[elsewhere].min(initial=rounds)) if len(network.later_people) else rounds
+        self._second = second
+        families, every = network.uses.families, range(rounds)
+        self._rebates = {
+            "single": rebates(families, self._single, single_open, every, rounds),
+            "several": rebates(families, self._several, several_open, every, rounds),
+            "later": rebates(families, network.later_people, network.later, range(second, rounds), rounds),
+        }
+        self._enter = _by_node([f.enter for f in families], [f.place.shape[2] for f in families])
+        self._leave = _by_node([f.leave for f in families], [f.place.shape[2] for f in families])
+        self._end = _at_end(network)
 
-    def _shared_arcs(self, f: int) -> dict[str, list[SharedArcs]]:
-        """Arcs whose slots keep their place, by kind of change."""
+    def prices(self, multipliers: NDArray[np.int64]) -> Prices:
+        """
+        Price all events.
+
+        Parameters
+        ----------
+        multipliers : ndarray of int, shape (R,)
+            Price of one unit of use of each row, in units of 1/SCALE points.
+
+        Returns
+        -------
+        Prices
+            What events earn less what they use.
+        """
         network = self.network
-        family = network.uses.families[f]
-        if (family.place < 0).all():
-            return {}
-        kinds = {
-            "single": (self._single, self._first_open[:, None, :]),
-            "several": (self._several, self._several_open),
-            "later": (network.later_people, network.later),
-        }
-        return {
-            kind: shared_arcs(family.place[people], people, open_) for kind, (people, open_) in kinds.items()
-        }
-
-    def _rebate(self, kind: str, t: int, priced: Prices, shape: tuple[int, ...]) -> NDArray[np.int64] | None:
-        """What a change does not pay because places are shared, by arc; None when nothing is shared."""
-        rebate = None
-        for sharing, (entering, leaving) in zip(self._sharing, priced.slots, strict=True):
-            for arcs in sharing.get(kind, ()):
-                table = leaving if arcs.leaves else entering
-                if table is None:
-                    continue
-                if rebate is None:
-                    rebate = np.zeros(shape, np.int64)
-                rebate.reshape(-1)[arcs.flat] -= table[t].reshape(-1)[arcs.slot]
-        return rebate
+        rounds, people, count = network.hold.shape
+        hold = network.hold - (network.uses.hold @ multipliers).reshape(network.hold.shape)
+        so_far = np.zeros((rounds + 1, people, count), np.int64)
+        np.cumsum(hold, axis=0, out=so_far[1:])
+        enter, leave = network.enter.copy(), network.leave.copy()
+        end = np.zeros((people, count), np.int64)
+        for table, (index, matrix) in ((enter, self._enter), (leave, self._leave), (end, self._end)):
+            if len(index):
+                table.reshape(-1)[index] -= matrix @ multipliers
+        return Prices(multipliers, so_far, enter, leave, end)
 
     def price(self, multipliers: NDArray[np.int64]) -> Priced:
         """
@@ -181,52 +143,81 @@ class Pricer:
             Exact in int64.
         """
         network = self.network
-        priced = prices(network, multipliers)
-        so_far = priced.so_far
+        prices = self.prices(multipliers)
+        so_far = prices.so_far
         rounds, people, count = network.hold.shape
         began = np.full((rounds, people, count), UNREACHED, np.int64)
         began[0, :, 0] = 0
         running = np.full((people, count), UNREACHED, np.int64)
         running[:, 0] = 0
         for t in range(rounds):
-            for stay in self._stays:
+            for stay, at_node in self._stays:
                 if t - stay >= 0:
                     since = began[t - stay] - so_far[t - stay]
-                    np.copyto(running, np.maximum(running, since), where=network.stay == stay)
-            ready = running + so_far[t] + priced.leave[t]
+                    np.maximum(running, since, out=running, where=at_node)
+            ready = running + so_far[t]
+            ready += prices.leave[t]
             # Barred prices of two nodes would cancel each other if they were carried on.
             ready[ready < POSSIBLE] = UNREACHED
-            arriving = self._arrivals(t, ready, priced)
-            arriving += priced.enter[t]
+            arriving = self._arrivals(t, ready, multipliers)
+            arriving += prices.enter[t]
             np.maximum(began[t], arriving, out=began[t])
         last = np.take_along_axis(so_far, network.last[None], axis=0)
-        return Priced(priced, began, began - so_far[:-1] + last + priced.end)
+        whole = began - so_far[:-1]
+        whole += last
+        whole += prices.end
+        return Priced(prices, began, whole)
 
-    def _arrivals(self, t: int, ready: NDArray, priced: Prices) -> NDArray[np.int64]:
+    def _arrivals(self, t: int, ready: NDArray, multipliers: NDArray) -> NDArray[np.int64]:
         """Best worth with which each node can be entered in round t, before its own price of entering."""
         network = self.network
-        people, count = ready.shape
-        arriving = np.full((people, count), UNREACHED, np.int64)
-        single = ready[self._single, :1]
-        rebate = self._rebate("single", t, priced, self._first_open.shape)
-        if rebate is not None:
-            single = single + rebate
-        arriving[self._single] = np.where(self._first_open, single, UNREACHED)
+        arriving = np.full(ready.shape, UNREACHED, np.int64)
+        source = ready[self._single, :1, None]
+        arriving[self._single] = self._worth("single", t, source, multipliers)[:, 0]
         if len(self._several):
             source = ready[self._several, : network.own_count, None]
-            arriving[self._several] = self._best_source("several", t, source, self._several_open, priced)
-        who = network.later_people
-        if len(who) and t > 0:
-            source = ready[who][:, :, None]
-            if (source[~self._later_own] >= POSSIBLE).any():
-                best = self._best_source("later", t, source, network.later, priced)
-                arriving[who] = np.maximum(arriving[who], best)
+            arriving[self._several] = self._worth("several", t, source, multipliers).max(axis=1)
+        if t >= self._second:
+            who = network.later_people
+            best = self._worth("later", t, ready[who][:, :, None], multipliers).max(axis=1)
+            arriving[who] = np.maximum(arriving[who], best)
         return arriving
 
-    def _best_source(self, kind: str, t: int, source: NDArray, open_: NDArray, priced: Prices) -> NDArray:
-        rebate = self._rebate(kind, t, priced, open_.shape)
-        worth = source if rebate is None else source + rebate
-        return np.where(open_, worth, UNREACHED).max(axis=1)
+    def _worth(self, kind: str, t: int, source: NDArray, multipliers: NDArray) -> NDArray[np.int64]:
+        """Worth of every change of a kind in round t, ``UNREACHED`` where it is not allowed."""
+        closed = self._closed[kind]
+        worth = np.empty(closed.shape, np.int64)
+        worth[:] = source
+        shared: Rebates | None = self._rebates[kind][t]
+        if shared is not None:
+            worth.reshape(-1)[shared.arc] += shared.matrix @ multipliers
+        worth[closed] = UNREACHED
+        return worth
 
 
-__all__ = ["SCALE", "Priced", "Pricer", "Prices", "prices"]
+def _by_node(uses: list[SlotUse], slots: list[int]) -> tuple[NDArray[np.int64], sparse.csr_array | None]:
+    """All uses of an event summed over slots: flat (t, p, k) and one matrix row for each."""
+    parts = [(use.index // size, use.matrix) for use, size in zip(uses, slots, strict=True) if len(use.index)]
+    if not parts:
+        return np.zeros(0, np.int64), None
+    flat, row = np.unique(np.concatenate([index for index, _ in parts]), return_inverse=True)
+    stacked = sparse.vstack([matrix for _, matrix in parts], format="csr")
+    gather = sparse.csr_array(
+        (np.ones(len(row), np.int64), (row, np.arange(len(row)))), shape=(len(flat), len(row))
+    )
+    return flat, sparse.csr_array(gather @ stacked)
+
+
+def _at_end(network: Network) -> tuple[NDArray[np.int64], sparse.csr_array | None]:
+    """Uses when service ends, at flat (p, k): of each node only those of the round in which it ends."""
+    rounds, people, count = network.hold.shape
+    families = network.uses.families
+    index, matrix = _by_node([f.end for f in families], [f.place.shape[2] for f in families])
+    if matrix is None:
+        return index, matrix
+    t, node = index // (people * count), index % (people * count)
+    ends = np.flatnonzero(network.last.reshape(-1)[node] == t)
+    return node[ends], matrix[ends]
+
+
+__all__ = ["Priced", "Pricer", "Prices"]

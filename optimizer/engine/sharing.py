@@ -1,48 +1,127 @@
-"""Changes on which a place is shared: staying in a department or on a role fires neither leave nor enter."""
+"""
+Changes on which a place is shared: staying in a department or on a role fires neither leave nor enter.
+
+What such a change does not pay is a rebate on its arc. Rebates are compiled into one matrix per kind of
+change and round, so that pricing needs one product for all of them.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+
+from optimizer.engine.rows import Family, SlotUse
 
 
 @dataclass(frozen=True)
-class SharedArcs:
-    """Arcs on which one slot keeps its place: flat position of the arc, flat (p, k, s) of the slot, its side."""
-
-    leaves: bool
-    flat: NDArray[np.int64]
-    slot: NDArray[np.int64]
-
-
-def shared_arcs(place: NDArray, people: NDArray, open_: NDArray) -> list[SharedArcs]:
+class Rebates:
     """
-    List the open arcs on which a slot keeps its place.
+    Rebates of one kind of change in one round.
+
+    Attributes
+    ----------
+    arc : ndarray of int, shape (n,)
+        Flat position of each arc that has a rebate; increasing, no repeats.
+    matrix : sparse integer matrix, shape (n, R)
+        Units of each row that the change does not use.
+    """
+
+    arc: NDArray[np.int64]
+    matrix: sparse.csr_array
+
+
+def positions(use: SlotUse, shape: tuple[int, ...]) -> NDArray[np.int32]:
+    """
+    Lay out where each slot stands in a compiled use.
 
     Parameters
     ----------
-    place : ndarray of int, shape (n, K, S)
-        Places of the people in question.
-    people : ndarray of int, shape (n,)
-        Their positions in the network.
-    open_ : ndarray of bool, shape (n, G, K)
-        Changes that are allowed.
+    use : SlotUse
+        Compiled use.
+    shape : tuple of int
+        (T, P, K, S).
 
     Returns
     -------
-    list of SharedArcs
-        One entry per slot and side, so that no arc appears twice in an entry.
+    ndarray of int, shape (T, P, K, S)
+        Row of ``use.matrix``; -1 where the slot uses nothing.
     """
+    table = np.full(shape, -1, np.int32)
+    table.reshape(-1)[use.index] = np.arange(len(use.index))
+    return table
+
+
+def rebates(
+    families: list[Family], people: NDArray[np.int64], open_: NDArray[np.bool_], rounds: range, total: int
+) -> list[Rebates | None]:
+    """
+    Compile the rebates of some changes.
+
+    Parameters
+    ----------
+    families : list of Family
+        Usages of changes.
+    people : ndarray of int, shape (n,)
+        People in question.
+    open_ : ndarray of bool, shape (n, G, K)
+        Changes that are allowed between their first G nodes and all nodes.
+    rounds : range
+        Rounds in which such changes happen.
+    total : int
+        Number of rounds T.
+
+    Returns
+    -------
+    list of Rebates or None, length T
+        None where a round has none.
+    """
+    parts: list[list[tuple[NDArray, sparse.csr_array]]] = [[] for _ in range(total)]
+    for family in families:
+        if (family.place < 0).all() or not len(people):
+            continue
+        shape = (total, *family.place.shape)
+        for use, leaves in ((family.leave, True), (family.enter, False)):
+            if not len(use.index):
+                continue
+            table = positions(use, shape)
+            for arc, p, k, s in _shared(family.place[people], people, open_, leaves):
+                for t in rounds:
+                    row = table[t, p, k, s]
+                    used = np.flatnonzero(row >= 0)
+                    if len(used):
+                        parts[t].append((arc[used], use.matrix[row[used]]))
+    return [_together(part) for part in parts]
+
+
+def _shared(
+    place: NDArray, people: NDArray, open_: NDArray, leaves: bool
+) -> list[tuple[NDArray, NDArray, NDArray, int]]:
+    """Arcs on which a slot keeps its place: per slot the flat arc, person and node of the slot."""
     count, slots = place.shape[1:]
     source, target = place[:, : open_.shape[1], None, :], place[:, None, :, :]
+    mine, theirs = (source, target) if leaves else (target, source)
     found = []
     for s in range(slots):
-        for leaves in (True, False):
-            mine, theirs = (source, target) if leaves else (target, source)
-            one = mine[..., s : s + 1]
-            i, g, target_node = np.nonzero(((one == theirs) & (one >= 0)).any(axis=3) & open_)
-            if len(i):
-                node = g if leaves else target_node
-                flat = (i * open_.shape[1] + g) * count + target_node
-                found.append(SharedArcs(leaves, flat, (people[i] * count + node) * slots + s))
+        same = np.zeros(open_.shape, bool)
+        for other in range(slots):
+            same |= mine[..., s] == theirs[..., other]
+        i, g, k = np.nonzero(same & (mine[..., s] >= 0) & open_)
+        if len(i):
+            found.append(((i * open_.shape[1] + g) * count + k, people[i], g if leaves else k, s))
     return found
+
+
+def _together(parts: list[tuple[NDArray, sparse.csr_array]]) -> Rebates | None:
+    if not parts:
+        return None
+    arcs = np.concatenate([arc for arc, _ in parts])
+    stacked = sparse.vstack([matrix for _, matrix in parts], format="csr")
+    arc, row = np.unique(arcs, return_inverse=True)
+    if len(arc) == len(arcs):
+        return Rebates(arc, sparse.csr_array(stacked[np.argsort(arcs)]))
+    gather = sparse.csr_array((np.ones(len(row), np.int64), (row, np.arange(len(row)))), (len(arc), len(row)))
+    return Rebates(arc, sparse.csr_array(gather @ stacked))
+
+
+__all__ = ["Rebates", "positions", "rebates"]

@@ -42,3 +42,15 @@ def test_every_traced_path_is_lawful_and_its_two_prices_agree(seed):
     for i, row in enumerate(path):
         assert tuple(int(x) for x in row) in lawful[p[i]]
         assert np.array_equal(used[i], plain_uses(blocks, p[i], tuple(row), rows.count))
+
+
+@pytest.mark.parametrize("seed", range(45, 55))
+def test_activity_is_the_sum_of_the_uses_of_all_paths(seed):
+    """Counting events of many paths at once gives the sum of their single uses."""
+    network, _, _, rows = arbitrary_network(seed)
+    priced = Pricer(network).price(np.zeros(rows.count, np.int64))
+    p, k, t = paths.best_ends(priced, 6, np.full(network.people, POSSIBLE))
+    path = paths.trace(network, priced, p, k, t)
+    assert np.array_equal(
+        events.activity(network, p, path), events.uses(network, p, path).toarray().sum(axis=0)
+    )
