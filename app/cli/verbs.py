@@ -14,16 +14,16 @@ from app.cli import solver
 FOLDER = Path(__file__).parent
 
 # Modules of this package that serve the verbs and are none themselves.
-NOT_VERBS = frozenset({"__init__", "__main__", "errors", "solver", "verbs"})
+NOT_VERBS = frozenset({"errors", "solver", "verbs"})
 
 USAGE = "usage: tuntas <verb> [arguments]     (tuntas <verb> --help tells about one verb)"
 
 
-def own_modules() -> dict[str, Path]:
-    """Return the module file of each verb of this package, by verb."""
+def modules(folder: Path) -> dict[str, Path]:
+    """Return the module of each verb in a folder, by verb."""
     return {
         path.stem.rstrip("_").replace("_", "-"): path
-        for path in sorted(FOLDER.glob("*.py"))
+        for path in sorted(folder.glob("*.py"))
         if path.stem not in NOT_VERBS and not path.stem.startswith("_")
     }
 
@@ -36,8 +36,8 @@ def help_line(path: Path) -> str:
 
 def catalogue() -> dict[str, str]:
     """Return every verb with its line of help, in the order of the alphabet."""
-    lines = {verb: help_line(path) for verb, path in own_modules().items()} | solver.VERBS
-    return dict(sorted(lines.items()))
+    files = modules(FOLDER) | modules(solver.FOLDER)
+    return {verb: help_line(path) for verb, path in sorted(files.items())}
 
 
 def overview() -> str:
@@ -58,9 +58,9 @@ def dispatch(argv: list[str]) -> int:
     if argv[0] == "help":
         argv = [argv[1], "--help"]
     verb, arguments = argv[0], argv[1:]
-    if verb in solver.VERBS:
+    if verb in modules(solver.FOLDER):
         return solver.run(verb, arguments)
-    path = own_modules().get(verb)
+    path = modules(FOLDER).get(verb)
     if path is None:
         return _unknown(verb)
     module = importlib.import_module(f"app.cli.{path.stem}")

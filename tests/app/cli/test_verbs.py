@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from app.cli import CommandError, main, verbs
-from app.cli.solver import VERBS as SOLVER_VERBS
+from app.cli import CommandError, main, solver, verbs
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def folder(tmp_path, monkeypatch):
 
 def test_a_file_name_is_a_verb(folder):
     """An underscore at the end avoids a word of Python; one inside is a hyphen."""
-    assert list(verbs.own_modules()) == ["import", "load-city"]
+    assert list(verbs.modules(folder)) == ["import", "load-city"]
 
 
 def test_the_help_is_the_first_line_of_each_module(folder, capsys):
@@ -44,8 +43,8 @@ def test_without_a_verb_the_verbs_are_listed(arguments, capsys):
 
 def test_a_mistyped_verb_is_answered_with_the_nearest(capsys):
     """On the error stream, and with the exit code of a wrong call."""
-    assert main(["sovle"]) == 2
-    assert capsys.readouterr().err == "tuntas: there is no verb `sovle`; did you mean `solve`?\n"
+    assert main(["verfiy"]) == 2
+    assert capsys.readouterr().err == "tuntas: there is no verb `verfiy`; did you mean `verify`?\n"
 
 
 def test_a_strange_verb_is_answered_with_the_way_to_the_list(capsys):
@@ -58,16 +57,16 @@ def test_the_optimizer_gets_its_verbs_with_their_arguments(monkeypatch):
     """The verb first, as the optimizer's own command line expects it."""
     seen: list[list[str]] = []
     monkeypatch.setattr("optimizer.cli.main", lambda argv: seen.append(argv) or 7)
-    assert main(["solve", "case.json"]) == 7
-    assert seen == [["solve", "case.json"]]
+    assert main(["verify", "case.json"]) == 7
+    assert seen == [["verify", "case.json"]]
 
 
 def test_help_before_a_verb_is_help_after_it(monkeypatch):
-    """`tuntas help solve` is `tuntas solve --help`."""
+    """`tuntas help verify` is `tuntas verify --help`."""
     seen: list[list[str]] = []
     monkeypatch.setattr("optimizer.cli.main", lambda argv: seen.append(argv) or 0)
-    main(["help", "solve"])
-    assert seen == [["solve", "--help"]]
+    main(["help", "verify"])
+    assert seen == [["verify", "--help"]]
 
 
 @pytest.mark.parametrize(
@@ -115,4 +114,10 @@ def test_each_verb_explains_itself(verb):
 
 def test_the_optimizer_verbs_are_in_the_list():
     """They live elsewhere, and the user need not know."""
-    assert SOLVER_VERBS.keys() <= verbs.catalogue().keys()
+    assert "verify" in verbs.modules(solver.FOLDER)
+    assert verbs.modules(solver.FOLDER).keys() <= verbs.catalogue().keys()
+
+
+def test_no_verb_exists_twice():
+    """The web's verb would hide the optimizer's, or the other way round."""
+    assert not verbs.modules(solver.FOLDER).keys() & verbs.modules(verbs.FOLDER).keys()
