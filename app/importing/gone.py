@@ -64,8 +64,8 @@ def find_gone(ground: Ground, reach: str, today: date) -> Gone:
 def _sheltered(ground: Ground, active: dict[str, Values]) -> set[str]:
     # A refused row is still a sign of life: its person is found by NIP, by fifteen digits, or by name.
     by_name: dict[str, list[str]] = defaultdict(list)
-    for nip, person in active.items():
-        by_name[bare_name(str(person["name"]))].append(nip)
+    for known, person in active.items():
+        by_name[bare_name(str(person["name"]))].append(known)
     found: set[str] = set()
     for place in ground.outcome.tables:
         table = place.table

@@ -56,18 +56,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ratio": (
         (
-            "Satu bagian buku kerja memuai {ratio} kali bila dibuka, batasnya {limit}. Salin tabelnya ke buku "
-            "kerja baru."
+            "Satu bagian buku kerja memuai {ratio} kali bila dibuka, batasnya {limit}. Salin tabelnya "
+            "ke buku kerja baru."
         ),
         (
-            "One part of the workbook expands {ratio} times, the limit is {limit}. Copy its table into a new "
-            "workbook."
+            "One part of the workbook expands {ratio} times, the limit is {limit}. Copy its table into a "
+            "new workbook."
         ),
     ),
     "rows": (
         (
-            "Lembar {sheet} berisi {count} baris, batasnya {limit}. Bagi menurut OPD, atau hapus baris kosong "
-            "di bawah."
+            "Lembar {sheet} berisi {count} baris, batasnya {limit}. Bagi menurut OPD, atau hapus baris "
+            "kosong di bawah."
         ),
         "Sheet {sheet} has {count} rows, the limit is {limit}. Split it, or delete empty rows at the bottom.",
     ),

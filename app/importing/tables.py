@@ -99,7 +99,8 @@ class TableReader:
             if only_text and FOOTER.match(first) and len(known) <= SECTION_CELLS and not self._has_key(cells):
                 after_content = True
                 continue
-            if after_content and len(filled) <= SECTION_CELLS and not self._has_key(cells):
+            if after_content and len(filled) == SECTION_CELLS and not self._has_key(cells):
+                # Two signatures side by side below a total.
                 continue
             if len(filled) == 1 and only_text and not self._has_key(cells) and len(self.heading.fields) > 2:
                 section = re.sub(r"^(?:[A-Z]|[IVXL]+|\d+)\s*[.)]\s*", "", first) if uses_sections else section
