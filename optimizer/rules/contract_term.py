@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -32,6 +33,29 @@ class ContractTerm(Rule):
     legal = (LegalBasis("PP 49/2018", "masa hubungan perjanjian kerja", "M"),)
     sentence = "Perjanjian kerja {person} berakhir {ends_on}; rencana memakainya sampai {on}."
     sentence_en = "The contract of {person} ends on {ends_on}; the plan goes on until {on}."
+
+    examples = (
+        Example(
+            "the contract covers the horizon",
+            office([post("a")], [person("ani", "a", employment="PPPK", contract_ends_on="2030-12-31")]),
+            [],
+        ),
+        Example(
+            "the contract ends before the second round",
+            office(
+                [post("a"), post("b")], [person("ani", "a", employment="PPPK", contract_ends_on="2027-09-30")]
+            ),
+            [path("ani", (0, "a"), (1, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the last day is the date of the second round",
+            office(
+                [post("a"), post("b")], [person("ani", "a", employment="PPPK", contract_ends_on="2027-10-01")]
+            ),
+            [path("ani", (0, "a"), (1, "b"))],
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         far = date.max.toordinal()

@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.rules._arrays import is_promotion, unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -44,6 +45,81 @@ class Discipline(Rule):
     sentence_en = (
         "{person} is under a {level} sanction since {since}; no promotion to {post} on {on}. "
         "May be promoted from {lawful_from}."
+    )
+
+    examples = (
+        Example(
+            "a light sanction does not bar a promotion",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "light", "since": "2026-12-01", "until": "2027-12-01"}],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "a medium sanction in force does",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "medium", "since": "2026-12-01", "until": "2027-12-01"}],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "on its last day it is still in force",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "medium", "since": "2026-12-01", "until": "2027-04-01"}],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the day before the move was the last one",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "medium", "since": "2026-12-01", "until": "2027-03-31"}],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "a lateral move is possible",
+            office(
+                [post("a"), post("b", "STAFF")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "heavy", "since": "2026-12-01", "until": "2027-12-01"}],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
     )
 
     @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import numpy as np
 from optimizer.case import Person, Post
 from optimizer.levels import education_order
 from optimizer.rules._arrays import per_round, unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -53,6 +54,40 @@ class Education(Rule):
             "The field of study of {person} is {field}; the post {post} asks for {fields}.",
         )
     }
+
+    examples = (
+        Example(
+            "a degree for an administrator",
+            office([post("a"), post("b", "ADMINISTRATOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "a diploma is not enough",
+            office([post("a"), post("b", "ADMINISTRATOR")], [person("ani", "a", education="D3")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "D4 equals S1",
+            office([post("a"), post("b", education_min="S1")], [person("ani", "a", education="D4")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "another field of study",
+            office(
+                [post("a"), post("b", education_fields=["hukum"])],
+                [person("ani", "a", education_field="teknik")],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "an unknown education meets nothing",
+            office([post("a"), post("b", education_min="SMA")], [person("ani", "a", education=None)]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.rules._arrays import per_round, unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -45,6 +46,51 @@ class EmploymentKind(Rule):
             "{person} is {employment}; the structural post {post} is filled by a PNS.",
         )
     }
+
+    examples = (
+        Example(
+            "a civil servant moves",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "a candidate does not",
+            office([post("a"), post("b")], [person("ani", "a", employment="CPNS")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "contract staff do where the city has decided so",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a", employment="PPPK")],
+                settings=[
+                    {
+                        "rule": "employment_kind",
+                        "valid_from": "2026-01-20",
+                        "parameters": {"pppk_may_move": True},
+                    }
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "but not into a structural post",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [person("ani", "a", employment="PPPK")],
+                settings=[
+                    {
+                        "rule": "employment_kind",
+                        "valid_from": "2026-01-20",
+                        "parameters": {"pppk_may_move": True},
+                    }
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.rules._arrays import unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -31,6 +32,35 @@ class Exclusion(Rule):
             "{person} is marked as not to be moved.",
         )
     }
+
+    examples = (
+        Example(
+            "another post is entered",
+            office(
+                [post("a"), post("b"), post("c")],
+                [person("ani", "a")],
+                exclusions=[{"person": "ani", "post": "b"}],
+            ),
+            [path("ani", (0, "c"))],
+        ),
+        Example(
+            "the excluded post is entered",
+            office([post("a"), post("b")], [person("ani", "a")], exclusions=[{"person": "ani", "post": "b"}]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the excluded post is held already",
+            office([post("a")], [person("ani", "a")], exclusions=[{"person": "ani", "post": "a"}]),
+            [],
+        ),
+        Example(
+            "somebody who is not to be moved",
+            office([post("a"), post("b")], [person("ani", "a", movable=False)]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         arrays, position = nodes.arrays, {int(p): i for i, p in enumerate(nodes.persons)}

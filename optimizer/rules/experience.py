@@ -11,7 +11,8 @@ from optimizer.calendar import add_months, whole_months
 from optimizer.case import Person, Post
 from optimizer.levels import STEPS
 from optimizer.rules._arrays import is_promotion, per_round, unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -46,6 +47,42 @@ class Experience(Rule):
     sentence_en = (
         "{person} has {months} months on the step {step} by {on}; the post {post} asks for {limit} months. "
         "May be promoted from {lawful_from}."
+    )
+
+    examples = (
+        Example(
+            "three years as staff and one before make four",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [person("ani", "a", experience={"STAFF": 12})],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "three years alone do not",
+            office([post("a"), post("b", "SUPERVISOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "four years to the day",
+            office([post("a"), post("b", "SUPERVISOR")], [person("ani", "a", post_since="2023-04-01")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "two years as administrator, but not five in all",
+            office(
+                [post("a", "ADMINISTRATOR"), post("b", "SENIOR_EXECUTIVE")],
+                [person("ani", "a", experience={"SUPERVISOR": 20})],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "a lateral move asks for none",
+            office([post("a"), post("b")], [person("ani", "a", post_since="2027-01-01")]),
+            [path("ani", (0, "b"))],
+        ),
     )
 
     @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -32,6 +33,42 @@ class Fit(Rule):
     precedence = 9
     sentence = "{person} memenuhi {low} sampai {high} persen standar jabatan {post} selama {rounds} babak."
     sentence_en = "{person} meets {low} to {high} percent of the standard of {post} over {rounds} rounds."
+
+    examples = (
+        Example(
+            "the standard is met: 20 points a round",
+            office([post("a", standard={"c": 2})], [person("ani", "a", levels={"c": 4})]),
+            [],
+            points=40,
+        ),
+        Example(
+            "nothing of the standard is met",
+            office([post("a", standard={"c": 2})], [person("ani", "a")]),
+            [],
+            points=0,
+        ),
+        Example(
+            "one of three levels is 33 percent, rounded down to 6 points",
+            office([post("a", standard={"c": 3})], [person("ani", "a", levels={"c": 1})]),
+            [],
+            points=12,
+        ),
+        Example(
+            "training lifts the fit from its round on",
+            office(
+                [post("a", standard={"c": 2})],
+                [person("ani", "a", gains=[{"competency": "c", "round": 1, "level": 2}])],
+            ),
+            [],
+            points=20,
+        ),
+        Example(
+            "a senior executive post counts eightfold, without a standard in full",
+            office([post("a", "SENIOR_EXECUTIVE")], [person("ani", "a")]),
+            [],
+            points=320,
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         factor = nodes.case.weights.fit * nodes.of_post(nodes.arrays.importance)

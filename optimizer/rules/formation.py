@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.rules._arrays import unless_own
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, RowBlock, Rule, Usage
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, RowBlock, Rule, Usage
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -58,6 +59,45 @@ class Formation(Rule):
         ),
     }
 
+    examples = (
+        Example(
+            "one holder in one place",
+            office([post("a")], [person("ani", "a")]),
+            [],
+            points=0,
+        ),
+        Example(
+            "two holders in one place",
+            office([post("a"), post("b")], [person("ani", "a"), person("budi", "b")]),
+            [path("ani", (0, "b"))],
+            breaches=2,
+        ),
+        Example(
+            "an empty place costs 30 points a round",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [],
+            points=-60,
+        ),
+        Example(
+            "a chain within one round: one leaves, the other enters",
+            office([post("a"), post("b"), post("c")], [person("ani", "a"), person("budi", "b")]),
+            [path("ani", (0, "a"), (1, "b")), path("budi", (0, "b"), (1, "c"))],
+            points=-60,
+        ),
+        Example(
+            "a closed post is not entered",
+            office([post("a"), post("b", open=False)], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "too many holders today may stay, at a price",
+            office([post("a")], [person("ani", "a"), person("budi", "a")]),
+            [],
+            points=-600,
+        ),
+    )
+
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         arrays = nodes.arrays
         can_enter = arrays.post_open & (arrays.holders <= arrays.formation)
@@ -94,22 +134,22 @@ class Formation(Rule):
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         yield from super().verify(walk, params)
         register, vacancy = walk.register, walk.case.weights.vacancy
-        for post in walk.case.posts:
-            limit, most = post.formation, max(post.formation, register.holders[post.id])
+        for each in walk.case.posts:
+            limit, most = each.formation, max(each.formation, register.holders[each.id])
             vacant = excess = 0
             for t in range(register.rounds):
-                holders = walk.holders[post.id, t]
+                holders = walk.holders[each.id, t]
                 if holders > most:
                     day = register.dates[t]
-                    yield self.breach(post=post.id, holders=holders, limit=limit, round=t, on=day)
+                    yield self.breach(post=each.id, holders=holders, limit=limit, round=t, on=day)
                 vacant += max(0, limit - holders)
                 excess += max(0, holders - limit)
-            price = vacancy * register.importance(post)
-            if vacant and post.open and price:
-                yield self.charge(-price * vacant, variant="vacant", post=post.id, count=vacant, limit=limit)
+            price = vacancy * register.importance(each)
+            if vacant and each.open and price:
+                yield self.charge(-price * vacant, variant="vacant", post=each.id, count=vacant, limit=limit)
             if excess and price:
                 points = -OVERFULL_FACTOR * price * excess
-                yield self.charge(points, variant="excess", post=post.id, count=excess, limit=limit)
+                yield self.charge(points, variant="excess", post=each.id, count=excess, limit=limit)
 
 
 RULE = Formation()

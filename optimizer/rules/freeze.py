@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.case import Case, Person, Post, Window
 from optimizer.rules._arrays import unless_own
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -46,6 +47,68 @@ class Freeze(Rule):
     sentence_en = (
         "On {on} appointments are frozen ({window}, {since} to {until}) without the Minister's written "
         "approval; {person} cannot move to {post}. Lawful from {lawful_from}."
+    )
+
+    examples = (
+        Example(
+            "an official moves after the window",
+            office(
+                [post("a", "SUPERVISOR"), post("b", "SUPERVISOR")],
+                [person("ani", "a")],
+                windows=[{"kind": "post_inauguration", "since": "2027-02-20", "until": "2027-08-20"}],
+            ),
+            [path("ani", (0, "a"), (1, "b"))],
+        ),
+        Example(
+            "an official moves in the window",
+            office(
+                [post("a", "SUPERVISOR"), post("b", "SUPERVISOR")],
+                [person("ani", "a")],
+                windows=[{"kind": "post_inauguration", "since": "2027-02-20", "until": "2027-08-20"}],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the last day belongs to the window",
+            office(
+                [post("a", "STAFF"), post("b", "SUPERVISOR")],
+                [person("ani", "a")],
+                windows=[{"kind": "election", "since": "2027-02-20", "until": "2027-04-01"}],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "staff move meanwhile",
+            office(
+                [post("a", "STAFF"), post("b", "STAFF")],
+                [person("ani", "a")],
+                windows=[{"kind": "election", "since": "2027-02-20", "until": "2027-08-20"}],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "nobody moves under an acting head",
+            office(
+                [post("a", "STAFF"), post("b", "STAFF")],
+                [person("ani", "a")],
+                windows=[{"kind": "acting_head", "since": "2027-02-20", "until": "2027-08-20"}],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the Minister has approved",
+            office(
+                [post("a", "SUPERVISOR"), post("b", "SUPERVISOR")],
+                [person("ani", "a")],
+                windows=[
+                    {"kind": "election", "since": "2027-02-20", "until": "2027-08-20", "approved": True}
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:

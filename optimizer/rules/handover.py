@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before
-from optimizer.rules._base import NO_LIMIT, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._examples import office, path, person, post, serving, system
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -35,6 +36,53 @@ class Handover(Rule):
     precedence = 9
     sentence = "Pada {on} {leavers} orang meninggalkan peran {role}; yang siap menggantikan {ready} orang."
     sentence_en = "On {on} {leavers} people leave the role {role}; {ready} are ready to take over."
+
+    examples = (
+        Example(
+            "an experienced colleague remains",
+            office(
+                [post("a", formation=2), post("b")],
+                [person("ani", "a"), person("budi", "a")],
+                systems=system({"id": "r", "key": True, "handover_rounds": 1}),
+                services=[serving("ani", "r"), serving("budi", "r")],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+            points=0,
+        ),
+        Example(
+            "nobody remains",
+            office(
+                [post("a", formation=2), post("b")],
+                [person("ani", "a"), person("budi", "a")],
+                systems=system({"id": "r", "key": True, "handover_rounds": 1}),
+                services=[serving("ani", "r")],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+            points=-400,
+        ),
+        Example(
+            "the successor has served the one round that is asked for",
+            office(
+                [post("a", formation=2), post("b")],
+                [person("ani", "a"), person("budi", "a")],
+                systems=system({"id": "r", "key": True, "handover_rounds": 1}),
+                services=[serving("ani", "r")],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b")), path("budi", (0, "a", "r"))],
+            points=0,
+        ),
+        Example(
+            "two rounds are asked for",
+            office(
+                [post("a", formation=2), post("b")],
+                [person("ani", "a"), person("budi", "a")],
+                systems=system({"id": "r", "key": True, "handover_rounds": 2}),
+                services=[serving("ani", "r")],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b")), path("budi", (0, "a", "r"))],
+            points=-400,
+        ),
+    )
 
     def master(self, nodes: "Nodes", params: Sequence[Any]) -> RowBlock:
         arrays = nodes.arrays

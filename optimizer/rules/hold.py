@@ -10,7 +10,8 @@ import numpy as np
 from optimizer.calendar import whole_months
 from optimizer.case import Hold as ApprovedHold
 from optimizer.case import Person
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post, serving, system
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -39,6 +40,65 @@ class Hold(Rule):
     )
     sentence = "{person} ditahan pada {role} sampai {until}, tetapi rencana melepasnya pada {on}."
     sentence_en = "{person} is held on {role} until {until}, but the plan lets go on {on}."
+
+    examples = (
+        Example(
+            "held, and kept on the role",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+                holds=[{"person": "ani", "role": "r", "until": "2028-04-01"}],
+            ),
+            [],
+        ),
+        Example(
+            "held, but taken off the role",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+                holds=[{"person": "ani", "role": "r", "until": "2028-04-01"}],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the hold ends on the date of the move",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+                holds=[{"person": "ani", "role": "r", "until": "2027-10-01"}],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+        ),
+        Example(
+            "the role is kept from another post",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+                holds=[{"person": "ani", "role": "r", "until": "2028-04-01"}],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b", "r"))],
+        ),
+        Example(
+            "a heavy sanction outranks the hold",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a", sanctions=[{"level": "heavy", "since": "2027-05-01"}])],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+                holds=[{"person": "ani", "role": "r", "until": "2028-04-01"}],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.calendar import whole_months
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -42,6 +43,39 @@ class MaxTenure(Rule):
     sentence_en = (
         "{person} stays {post} up to {months} months, {rounds} rounds beyond the limit of {limit} months; "
         "a written reason is needed."
+    )
+
+    examples = (
+        Example(
+            "three years: nothing to charge",
+            office([post("a")], [person("ani", "a")]),
+            [],
+            points=0,
+        ),
+        Example(
+            "five and a half years: both rounds are charged",
+            office([post("a")], [person("ani", "a", post_since="2021-10-01")]),
+            [],
+            points=-80,
+        ),
+        Example(
+            "five years are full on the date of the second round",
+            office([post("a")], [person("ani", "a", post_since="2022-10-01")]),
+            [],
+            points=-40,
+        ),
+        Example(
+            "a move ends the charge",
+            office([post("a"), post("b")], [person("ani", "a", post_since="2021-10-01")]),
+            [path("ani", (0, "a"), (1, "b"))],
+            points=-40,
+        ),
+        Example(
+            "contract staff have no longest time",
+            office([post("a")], [person("ani", "a", post_since="2021-10-01", employment="PPPK")]),
+            [],
+            points=0,
+        ),
     )
 
     @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.calendar import add_months, whole_months
 from optimizer.case import Person, Post
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -50,6 +51,43 @@ class MinTenure(Rule):
             "The day on which {person} became {origin} is not on record, so {limit} months cannot be shown.",
         )
     }
+
+    examples = (
+        Example(
+            "three years in post: may leave",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "one year in post: stays",
+            office([post("a"), post("b")], [person("ani", "a", post_since="2026-04-01")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "two years to the day: may leave",
+            office([post("a"), post("b")], [person("ani", "a", post_since="2025-04-01")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "one day short of two years: stays",
+            office([post("a"), post("b")], [person("ani", "a", post_since="2025-04-02")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "a post of this plan left after half a year",
+            office([post("a"), post("b"), post("c")], [person("ani", "a")]),
+            [path("ani", (0, "b"), (1, "c"))],
+            breaches=1,
+        ),
+        Example(
+            "start in post unknown",
+            office([post("a"), post("b")], [person("ani", "a", post_since=None)]),
+            [path("ani", (0, "a"), (1, "b"))],
+            breaches=1,
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post, system
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -22,6 +23,27 @@ class Moving(Rule):
     precedence = 9
     sentence = "{person} pindah dari {origin} ke {post} pada {on}."
     sentence_en = "{person} moves from {origin} to {post} on {on}."
+
+    examples = (
+        Example(
+            "nobody moves",
+            office([post("a")], [person("ani", "a")]),
+            [],
+            points=0,
+        ),
+        Example(
+            "one move costs 60 points",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            points=-60,
+        ),
+        Example(
+            "a change of roles is no move",
+            office([post("a")], [person("ani", "a")], systems=system({"id": "r"})),
+            [path("ani", (0, "a", "r"))],
+            points=0,
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         return PricingPart(move=np.full((1, 1, 1), -nodes.case.weights.move, np.int64))

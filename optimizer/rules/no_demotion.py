@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.levels import STEPS
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -35,6 +36,28 @@ class NoDemotion(Rule):
     sentence = "{person} turun dari jenjang {from_step} ke {to_step}; penurunan memerlukan dasar tersendiri."
     sentence_en = (
         "{person} would fall from the step {from_step} to {to_step}; a demotion needs its own ground."
+    )
+
+    examples = (
+        Example(
+            "a lateral move",
+            office([post("a", "SUPERVISOR"), post("b", "SUPERVISOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "supervisor to staff",
+            office([post("a", "SUPERVISOR"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "supervisor to Ahli Muda is on the same step",
+            office(
+                [post("a", "SUPERVISOR"), post("b", "FUNCTIONAL_EXPERT", functional_level="Ahli Muda")],
+                [person("ani", "a")],
+            ),
+            [path("ani", (0, "b"))],
+        ),
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:

@@ -9,7 +9,8 @@ import numpy as np
 from optimizer.case import Person, Post
 from optimizer.levels import STEPS
 from optimizer.rules._arrays import unless_own
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -36,6 +37,31 @@ class NoLevelJump(Rule):
     )
     sentence = "{person} berpindah dari jenjang {from_step} ke {to_step}; promosi hanya satu jenjang."
     sentence_en = "{person} would go from the step {from_step} to {to_step}; a promotion climbs one step."
+
+    examples = (
+        Example(
+            "staff to supervisor",
+            office([post("a"), post("b", "SUPERVISOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "staff to administrator",
+            office([post("a"), post("b", "ADMINISTRATOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "Ahli Muda stands beside a supervisor and may become administrator",
+            office(
+                [
+                    post("a", "FUNCTIONAL_EXPERT", functional_level="Ahli Muda"),
+                    post("b", "ADMINISTRATOR"),
+                ],
+                [person("ani", "a")],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         step = nodes.arrays.post_step.astype(np.int64)

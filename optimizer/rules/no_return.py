@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post, serving, system
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -33,6 +34,41 @@ class NoReturn(Rule):
             "{person} goes back to the role {role} on {on}, after leaving it in the same plan.",
         )
     }
+
+    examples = (
+        Example(
+            "away for good",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "back to the post of today",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"), (1, "a"))],
+            breaches=1,
+        ),
+        Example(
+            "back to a role",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+            ),
+            [path("ani", (0, "a"), (1, "a", "r"))],
+            breaches=1,
+        ),
+        Example(
+            "a role dropped once",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r"}),
+                services=[serving("ani", "r")],
+            ),
+            [path("ani", (0, "a", "r"), (1, "a"))],
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         today = nodes.of_person(nodes.arrays.person_post)[:, :, None]

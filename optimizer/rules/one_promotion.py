@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -30,6 +31,25 @@ class OnePromotion(Rule):
     sentence = "{person} dipromosikan {count} kali dalam rencana ini; paling banyak satu kali."
     sentence_en = "{person} would be promoted {count} times in this plan; once is the most."
 
+    examples = (
+        Example(
+            "one promotion",
+            office([post("a"), post("b", "SUPERVISOR"), post("c", "SUPERVISOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "two promotions",
+            office([post("a"), post("b", "SUPERVISOR"), post("c", "ADMINISTRATOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"), (1, "c"))],
+            breaches=1,
+        ),
+        Example(
+            "a promotion and a lateral move",
+            office([post("a"), post("b", "SUPERVISOR"), post("c", "SUPERVISOR")], [person("ani", "a")]),
+            [path("ani", (0, "b"), (1, "c"))],
+        ),
+    )
+
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         step = nodes.arrays.post_step.astype(np.int64)
         before, after = step[nodes.from_post], step[nodes.to_post]
@@ -41,9 +61,9 @@ class OnePromotion(Rule):
         promotions = Counter(
             move.person.id for move in walk.moves if step[move.target.id] > step[move.origin.id]
         )
-        for person, count in promotions.items():
+        for key, count in promotions.items():
             if count > 1:
-                yield self.breach(person=person, count=count)
+                yield self.breach(person=key, count=count)
 
 
 RULE = OnePromotion()

@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.rules._arrays import is_promotion, per_round, unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -45,6 +46,85 @@ class Performance(Rule):
     )
     sentence_en = (
         "The last {years} ratings of {person} are {ratings}; the post {post} asks for baik at least."
+    )
+
+    examples = (
+        Example(
+            "two good years before a promotion",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        ratings=[
+                            {"year": 2025, "predicate": "baik"},
+                            {"year": 2026, "predicate": "sangat_baik"},
+                        ],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "one poor year",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        ratings=[{"year": 2025, "predicate": "kurang"}, {"year": 2026, "predicate": "baik"}],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "a poor year longer ago",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        ratings=[
+                            {"year": 2024, "predicate": "kurang"},
+                            {"year": 2025, "predicate": "baik"},
+                            {"year": 2026, "predicate": "baik"},
+                        ],
+                    )
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "only one year on record",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [person("ani", "a", ratings=[{"year": 2026, "predicate": "baik"}])],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "a functional post asks for it as well",
+            office(
+                [post("a"), post("b", "FUNCTIONAL_EXPERT", functional_level="Ahli Pertama")],
+                [person("ani", "a", ratings=[{"year": 2026, "predicate": "baik"}])],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "a lateral move does not",
+            office(
+                [post("a"), post("b", "STAFF")],
+                [person("ani", "a", ratings=[])],
+            ),
+            [path("ani", (0, "b"))],
+        ),
     )
 
     @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -25,6 +26,37 @@ class Pin(Rule):
     precedence = 9
     sentence = "{person} dipin pada jabatan {post} mulai {since}, tetapi menjabat {held} pada {on}."
     sentence_en = "{person} is pinned to the post {post} from {since}, but holds {held} on {on}."
+
+    examples = (
+        Example(
+            "in the pinned post from its round on",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                pins=[{"person": "ani", "post": "b", "round": 1}],
+            ),
+            [path("ani", (0, "a"), (1, "b"))],
+        ),
+        Example(
+            "not in the pinned post",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                pins=[{"person": "ani", "post": "b", "round": 1}],
+            ),
+            [],
+            breaches=1,
+        ),
+        Example(
+            "in the pinned post before its round",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                pins=[{"person": "ani", "post": "b", "round": 1}],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+    )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         arrays, position = nodes.arrays, {int(p): i for i, p in enumerate(nodes.persons)}

@@ -10,7 +10,8 @@ import numpy as np
 from optimizer.case import Person, Post
 from optimizer.levels import rank_order
 from optimizer.rules._arrays import per_round, unless_own
-from optimizer.rules._base import LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -64,6 +65,51 @@ class RankBand(Rule):
             "The rank of {person} is not on record; the post {post} asks for {low} to {high}.",
         )
     }
+
+    examples = (
+        Example(
+            "III/d enters a post of III/c to III/d",
+            office([post("a"), post("b", "SUPERVISOR", echelon="IV.a")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "III/b does not",
+            office([post("a"), post("b", "SUPERVISOR", echelon="IV.a")], [person("ani", "a", rank="III/b")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the lowest rank of the band suffices",
+            office([post("a"), post("b", rank_min="III/c")], [person("ani", "a", rank="III/c")]),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "above the highest rank",
+            office([post("a"), post("b", rank_max="III/c")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "an unknown rank is in no band",
+            office([post("a"), post("b", rank_min="III/a")], [person("ani", "a", rank=None)]),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "the post of today is not judged",
+            office([post("a", rank_min="IV/a")], [person("ani", "a")]),
+            [],
+        ),
+        Example(
+            "a setting accepts one rank below",
+            office(
+                [post("a"), post("b", rank_min="III/a")],
+                [person("ani", "a", rank="II/d")],
+                settings=[{"rule": "rank_band", "valid_from": "2020-01-01", "parameters": {"tolerance": 1}}],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.rules._arrays import per_round
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -53,6 +54,33 @@ class Retirement(Rule):
     )
     sentence = "{person} pensiun {retires_on} sebagai {post}; rencana memakainya sampai {on}."
     sentence_en = "{person} retires as {post} on {retires_on}; the plan goes on until {on}."
+
+    examples = (
+        Example(
+            "57 years old: serves on",
+            office([post("a")], [person("ani", "a", born="1970-01")]),
+            [],
+        ),
+        Example(
+            "58 in March: gone on 1 April, so the plan may not use her in October",
+            office([post("a"), post("b")], [person("ani", "a", born="1969-09")]),
+            [path("ani", (0, "a"), (1, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "58 in October: still serves the round that begins on 1 October",
+            office([post("a"), post("b")], [person("ani", "a", born="1969-10")]),
+            [path("ani", (0, "a"), (1, "b"))],
+        ),
+        Example(
+            "as Ahli Madya until 60",
+            office(
+                [post("a", "FUNCTIONAL_EXPERT", functional_level="Ahli Madya")],
+                [person("ani", "a", born="1967-10")],
+            ),
+            [],
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.rules._arrays import per_round
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post, serving, system
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -57,6 +58,93 @@ class RoleAccess(Rule):
             "{person} does not meet half of the needs of the role {role} on {on}.",
         ),
     }
+
+    examples = (
+        Example(
+            "from a post in the system's unit",
+            office(
+                [post("a", "STAFF", "u")],
+                [person("ani", "a", levels={"c": 4})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 100, "via": "post"}))],
+        ),
+        Example(
+            "from a post elsewhere",
+            office(
+                [post("a", "STAFF", "v")],
+                [person("ani", "a", levels={"c": 4})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 50, "via": "post"}))],
+            breaches=1,
+        ),
+        Example(
+            "from elsewhere by a team decree, at half of the time",
+            office(
+                [post("a", "STAFF", "v")],
+                [person("ani", "a", levels={"c": 4})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 50, "via": "team"}))],
+        ),
+        Example(
+            "by a team decree at more than that",
+            office(
+                [post("a", "STAFF", "v")],
+                [person("ani", "a", levels={"c": 4})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 60, "via": "team"}))],
+            breaches=1,
+        ),
+        Example(
+            "officials join no team",
+            office(
+                [post("a", "SUPERVISOR", "v")],
+                [person("ani", "a", levels={"c": 4})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 20, "via": "team"}))],
+            breaches=1,
+        ),
+        Example(
+            "half of the need suffices",
+            office(
+                [post("a", "STAFF", "u")],
+                [person("ani", "a", levels={"c": 2})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 50, "via": "post"}))],
+        ),
+        Example(
+            "less does not",
+            office(
+                [post("a", "STAFF", "u")],
+                [person("ani", "a", levels={"c": 1})],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[],
+            ),
+            [path("ani", (0, "a", {"role": "r", "share": 50, "via": "post"}))],
+            breaches=1,
+        ),
+        Example(
+            "what is served today goes on as it is",
+            office(
+                [post("a", "SUPERVISOR", "v")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "needs": {"c": 4}}),
+                services=[serving("ani", "r", share=100, via="team")],
+            ),
+            [],
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

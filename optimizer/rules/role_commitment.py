@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.rules._arrays import served_before
-from optimizer.rules._base import Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post, serving, system
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -33,6 +34,61 @@ class RoleCommitment(Rule):
     )
     sentence_en = (
         "{person} takes on the role {role} on {on} for {rounds} rounds only; the least is {limit} rounds."
+    )
+
+    examples = (
+        Example(
+            "a new role to the end of the horizon",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "ramp": [40, 70], "handover_rounds": 1}),
+                services=[],
+            ),
+            [path("ani", (0, "a"), (1, "a", "r"))],
+        ),
+        Example(
+            "a new role for one round of two",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "ramp": [40, 70], "handover_rounds": 1}),
+                services=[],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+            breaches=1,
+        ),
+        Example(
+            "a new role for the one round that is asked for",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "ramp": [50], "handover_rounds": 1}),
+                services=[],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+        ),
+        Example(
+            "a role served today may be left at once",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "ramp": [40, 70], "handover_rounds": 1}),
+                services=[serving("ani", "r")],
+            ),
+            [path("ani", (0, "a", "r"), (1, "b"))],
+        ),
+        Example(
+            "not before retirement",
+            office(
+                [post("a"), post("b")],
+                [person("ani", "a", born="1969-08")],
+                systems=system({"id": "r", "ramp": [40, 70], "handover_rounds": 1}),
+                services=[],
+            ),
+            [path("ani", (0, "a", "r"), last=0)],
+            breaches=1,
+        ),
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:

@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.case import Case, System
 from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before
-from optimizer.rules._base import NO_LIMIT, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._examples import office, path, person, post, serving, system
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -40,6 +41,85 @@ class RoleService(Rule):
     precedence = 9
     sentence = "Peran {role} kekurangan layanan {missing} persen orang-babak; paling buruk pada {on}."
     sentence_en = "The role {role} lacks {missing} percent of a person over the rounds; worst on {on}."
+
+    examples = (
+        Example(
+            "half a person is needed and given",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50}),
+                services=[serving("ani", "r")],
+            ),
+            [],
+            points=0,
+        ),
+        Example(
+            "nobody serves: 50 percent lack in two rounds, at 24 points each",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50}),
+                services=[],
+            ),
+            [],
+            points=-2400,
+        ),
+        Example(
+            "a newcomer gives half in the first round",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50, "ramp": [50]}),
+                services=[],
+            ),
+            [path("ani", (0, "a", "r"))],
+            points=-600,
+        ),
+        Example(
+            "who began three months ago is still in the first round of the ramp",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50, "ramp": [50]}),
+                services=[serving("ani", "r", "2027-01-01")],
+            ),
+            [],
+            points=-600,
+        ),
+        Example(
+            "two of three levels make 66 percent of the share",
+            office(
+                [post("a")],
+                [person("ani", "a", levels={"c": 2})],
+                systems=system({"id": "r", "need_percent": 50, "needs": {"c": 3}}),
+                services=[serving("ani", "r")],
+            ),
+            [],
+            points=-816,
+        ),
+        Example(
+            "below half of a need nothing is given",
+            office(
+                [post("a")],
+                [person("ani", "a", levels={"c": 1})],
+                systems=system({"id": "r", "need_percent": 50, "needs": {"c": 3}}),
+                services=[serving("ani", "r")],
+            ),
+            [],
+            points=-2400,
+        ),
+        Example(
+            "no service is needed once the system is finished",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50}, finishes_on="2027-10-01"),
+            ),
+            [],
+            points=-1200,
+        ),
+    )
 
     def master(self, nodes: "Nodes", params: Sequence[Any]) -> RowBlock:
         arrays = nodes.arrays
@@ -85,8 +165,8 @@ class RoleService(Rule):
             for t in range(spell.first, spell.after):
                 if register.runs(spell.role, t):
                     given[spell.role, t] += _given(walk, spell, t)
-        for key, (system, role) in register.roles.items():
-            price = _price(walk.case, system)
+        for key, (host, role) in register.roles.items():
+            price = _price(walk.case, host)
             running = [t for t in range(register.rounds) if register.runs(key, t)]
             missing = {t: max(0, role.need_percent - given[key, t]) for t in running}
             total = sum(missing.values())

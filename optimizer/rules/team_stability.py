@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._base import NO_LIMIT, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._examples import office, path, person, post, serving, system
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -31,6 +32,53 @@ class TeamStability(Rule):
     precedence = 9
     sentence = "Pada {on} {count} orang kunci meninggalkan sistem {system}; sebaiknya paling banyak {limit}."
     sentence_en = "On {on} {count} key people leave the system {system}; at most {limit} should."
+
+    examples = (
+        Example(
+            "one key person leaves",
+            office(
+                [post("a", formation=3), post("b", formation=3)],
+                [person("ani", "a"), person("budi", "a"), person("cici", "a")],
+                systems=system({"id": "r", "key": True}, {"id": "q", "key": True}),
+                services=[serving("ani", "r"), serving("budi", "q"), serving("cici", "r")],
+            ),
+            [path("ani", (0, "b"))],
+            points=0,
+        ),
+        Example(
+            "two key people leave in one round",
+            office(
+                [post("a", formation=3), post("b", formation=3)],
+                [person("ani", "a"), person("budi", "a"), person("cici", "a")],
+                systems=system({"id": "r", "key": True}, {"id": "q", "key": True}),
+                services=[serving("ani", "r"), serving("budi", "q"), serving("cici", "r")],
+            ),
+            [path("ani", (0, "b")), path("budi", (0, "b"))],
+            points=-300,
+        ),
+        Example(
+            "two leave in two rounds",
+            office(
+                [post("a", formation=3), post("b", formation=3)],
+                [person("ani", "a"), person("budi", "a"), person("cici", "a")],
+                systems=system({"id": "r", "key": True}, {"id": "q", "key": True}),
+                services=[serving("ani", "r"), serving("budi", "q"), serving("cici", "r")],
+            ),
+            [path("ani", (0, "b")), path("budi", (0, "a", "q"), (1, "b"))],
+            points=0,
+        ),
+        Example(
+            "who changes to another role of the system does not leave it",
+            office(
+                [post("a", formation=3), post("b", formation=3)],
+                [person("ani", "a"), person("budi", "a"), person("cici", "a")],
+                systems=system({"id": "r", "key": True}, {"id": "q", "key": True}),
+                services=[serving("ani", "r"), serving("budi", "q"), serving("cici", "r")],
+            ),
+            [path("ani", (0, "b")), path("budi", (0, "a", "r"))],
+            points=0,
+        ),
+    )
 
     def master(self, nodes: "Nodes", params: Sequence[Any]) -> RowBlock:
         arrays, rounds = nodes.arrays, len(params)
@@ -91,8 +139,8 @@ def _departures(walk: "Walk", journey: "Journey") -> Iterator[tuple[str, int]]:
         return
     for after, t in [*((set(stay.roles), stay.first) for stay in journey.stays), (set(), journey.end)]:
         left = {roles[role][0].id for role in before if roles[role][1].key}
-        for system in left - {roles[role][0].id for role in after}:
-            yield system, t
+        for key in left - {roles[role][0].id for role in after}:
+            yield key, t
         before = after
 
 

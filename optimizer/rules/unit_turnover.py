@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._base import NO_LIMIT, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
@@ -32,6 +33,50 @@ class UnitTurnover(Rule):
     precedence = 9
     sentence = "Perangkat daerah {department} melepas {count} orang pada {on}; batasnya {limit}."
     sentence_en = "The department {department} lets {count} people go on {on}; the limit is {limit}."
+
+    examples = (
+        Example(
+            "one of ten leaves the department",
+            office(
+                [post("a", formation=10), post("b", unit="v", formation=9)],
+                [person(f"p{n}", "a") for n in range(10)],
+            ),
+            [path("p0", (0, "b"))],
+        ),
+        Example(
+            "three of ten leave in one round",
+            office(
+                [post("a", formation=10), post("b", unit="v", formation=9)],
+                [person(f"p{n}", "a") for n in range(10)],
+            ),
+            [path(f"p{n}", (0, "b")) for n in range(3)],
+            breaches=1,
+        ),
+        Example(
+            "two of ten are just the share",
+            office(
+                [post("a", formation=10), post("b", unit="v", formation=9)],
+                [person(f"p{n}", "a") for n in range(10)],
+            ),
+            [path(f"p{n}", (0, "b")) for n in range(2)],
+        ),
+        Example(
+            "one may leave the smallest department",
+            office(
+                [post("a", formation=2), post("b", unit="v", formation=9)],
+                [person(f"p{n}", "a") for n in range(2)],
+            ),
+            [path("p0", (0, "b"))],
+        ),
+        Example(
+            "moves inside the department do not count",
+            office(
+                [post("a", formation=10), post("b", unit="u", formation=9)],
+                [person(f"p{n}", "a") for n in range(10)],
+            ),
+            [path(f"p{n}", (0, "b")) for n in range(5)],
+        ),
+    )
 
     @dataclass(frozen=True)
     class Params:

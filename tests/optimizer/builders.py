@@ -34,3 +34,8 @@ def plan_of(case: Case, paths: list[dict[str, Any]]) -> Plan:
     """Make a plan of the case that claims its own value."""
     plan = raw_plan(paths)
     return msgspec.structs.replace(plan, case_hash=case_hash(case), value=assess(case, plan).value)
+
+
+def encode_record(record: dict[str, Any]) -> bytes:
+    """Write a dictionary as JSON."""
+    return msgspec.json.encode(record)
