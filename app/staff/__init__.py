@@ -1,0 +1,1 @@
+"""The roster: searching it, and a person's page."""

@@ -1,0 +1,1 @@
+"""Systems under construction: the list with its risks, and the page of one system."""
