@@ -16,7 +16,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
@@ -55,7 +55,7 @@ def migrate(database_url: str) -> Upgrade:
     missing = pending(database_url)
     copy = _copy_before(url, missing)
     if missing:
-        with _connect(url) as connection:
+        with connect(url) as connection:
             _upgrade(connection)
     database = Database(database_url)
     try:
@@ -71,18 +71,18 @@ def pending(database_url: str) -> list[str]:
     url = make_url(database_url)
     current = None
     if not _is_sqlite(url) or _has_content(_file(url)):
-        with _connect(url) as connection:
+        with connect(url) as connection:
             current = MigrationContext.configure(connection).get_current_revision()
-    steps = list(_script().walk_revisions())[::-1]
-    known = [step.revision for step in steps]
+    names = {step.revision: Path(step.path).stem for step in steps()}
+    known = list(names)
     if current is None:
-        return [Path(step.path).stem for step in steps]
+        return list(names.values())
     if current not in known:
         raise SchemaError(
             f"The database is at step {current}, which this version of Tuntas does not know. "
             "It was made by a newer version: start that one, or restore a backup."
         )
-    return [Path(step.path).stem for step in steps[known.index(current) + 1 :]]
+    return [names[number] for number in known[known.index(current) + 1 :]]
 
 
 def is_current(database_url: str) -> bool:
@@ -90,11 +90,13 @@ def is_current(database_url: str) -> bool:
     return not pending(database_url)
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+def steps() -> list[Script]:
+    """Return all steps that this version knows, oldest first."""
+    return list(ScriptDirectory.from_config(alembic_config()).walk_revisions())[::-1]
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
+    """Return the settings of the migration tool, without a connection."""
     config = Config()
     config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -116,7 +118,7 @@ def _has_content(file: Path) -> bool:
 
 
 @contextmanager
-def _connect(url: URL) -> Iterator[Connection]:
+def connect(url: URL) -> Iterator[Connection]:
     """
     Open a connection for the steps.
 
@@ -142,7 +144,7 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    config = _config()
+    config = alembic_config()
     config.attributes["connection"] = connection
     with connection.begin():
         if connection.dialect.name == "postgresql":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import threading
@@ -373,3 +374,34 @@ def test_values_cannot_move_from_one_column_to_the_next():
         forged(actor="a", action="bc")
     )
     assert audit_chain.seal(forged(object_kind=None)) != audit_chain.seal(forged(object_kind="null"))
+
+
+def test_an_account_with_fewer_rights_can_work_but_not_rewrite(postgres_url):
+    """As docs/howto/operate.md says: the owner migrates, and the program runs as somebody else."""
+    owner = Database(postgres_url)
+    role = f"clerk_{os.getpid()}"
+    with owner.engine.begin() as connection:
+        for statement in (
+            f"CREATE ROLE {role} LOGIN",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM {role}",
+        ):
+            connection.execute(text(statement))
+    clerk = Database(str(postgres_url).replace("//tuntas@", f"//{role}@"))
+    with clerk.write() as session:
+        session.add(Unit(code="A", name="Dinas", kind="dinas"))
+        record_sync(session, SYSTEM, "unit.add")
+    for statement in (
+        "UPDATE audit_entry SET actor = 'x'",
+        "DELETE FROM audit_entry",
+        "ALTER TABLE audit_entry DISABLE TRIGGER USER",
+    ):
+        with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), clerk.write() as session:
+            session.execute(text(statement))
+    assert verdict_of(clerk).is_whole
+    clerk.close()
+    with owner.engine.begin() as connection:
+        connection.execute(text(f"DROP OWNED BY {role}"))
+        connection.execute(text(f"DROP ROLE {role}"))
+    owner.close()

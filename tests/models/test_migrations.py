@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,16 +11,16 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Column, MetaData, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from app import schema
 from app.database import Database
 from app.schema import SchemaError, is_current, migrate, pending
 from models import Base, Person, Unit
+from models.base import UtcDateTime
+from scripts.draft_step import draft
 
 
 def engine_of(url):
@@ -107,15 +108,8 @@ def test_an_upgrade_that_fails_has_not_happened(empty_url, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         migrate(empty_url)
     monkeypatch.undo()
-    assert len(pending(empty_url)) == len(steps())
-    assert migrate(empty_url).steps == [Path(step.path).stem for step in steps()]
-
-
-def steps():
-    config = Config()
-    config.set_main_option("script_location", str(schema.STEPS))
-    config.set_main_option("path_separator", "os")
-    return list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    assert len(pending(empty_url)) == len(schema.steps())
+    assert migrate(empty_url).steps == [Path(step.path).stem for step in schema.steps()]
 
 
 def test_a_database_of_a_newer_version_is_refused(database_url):
@@ -130,7 +124,7 @@ def test_a_database_of_a_newer_version_is_refused(database_url):
 
 def test_the_steps_are_numbered_without_a_gap():
     """One line of history; the file's number is its revision."""
-    found = steps()
+    found = schema.steps()
     assert [step.revision for step in found] == [f"{number:04d}" for number in range(1, len(found) + 1)]
     for step in found:
         assert Path(step.path).stem.startswith(f"{step.revision}_")
@@ -140,8 +134,8 @@ def test_the_steps_are_numbered_without_a_gap():
 def test_every_step_can_be_taken_back_on_an_empty_database(empty_url):
     """A contributor who tries a step can undo it; the program itself never goes back."""
     migrate(empty_url)
-    with schema._connect(schema.make_url(empty_url)) as connection, connection.begin():
-        config = schema._config()
+    with schema.connect(schema.make_url(empty_url)) as connection, connection.begin():
+        config = schema.alembic_config()
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     assert set(inspect(engine_of(empty_url)).get_table_names()) <= {"alembic_version"}
@@ -152,10 +146,8 @@ def test_every_step_can_be_taken_back_on_an_empty_database(empty_url):
 def later_step(tmp_path, monkeypatch):
     """A history with one step more, which makes the table of persons anew as SQLite must."""
     folder = tmp_path / "migrations"
-    (folder / "versions").mkdir(parents=True)
-    for file in [*schema.STEPS.glob("*.py"), *schema.STEPS.glob("versions/*.py")]:
-        (folder / file.relative_to(schema.STEPS)).write_bytes(file.read_bytes())
-    last = steps()[-1].revision
+    shutil.copytree(schema.STEPS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    last = schema.steps()[-1].revision
     number = f"{int(last) + 1:04d}"
     (folder / "versions" / f"{number}_widen_name.py").write_text(
         f'''"""Lets a person's name be longer."""
@@ -236,3 +228,21 @@ def test_a_sqlite_database_in_memory_is_refused():
     """It would be gone with the connection that made it."""
     with pytest.raises(SchemaError, match="needs a file"):
         migrate("sqlite://")
+
+
+def test_a_step_is_drafted_from_a_changed_model(tmp_path, monkeypatch):
+    """Under the next number, with our own types written as what they are stored as."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.STEPS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "STEPS", folder)
+    changed = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(changed)
+    changed.tables["unit"].append_column(Column("seen_at", UtcDateTime, comment="x"))
+    monkeypatch.setattr(Base, "metadata", changed)
+    file = draft("remember who looked")
+    assert file.parent == folder / "versions"
+    assert file.name == f"{len(schema.steps()):04d}_remember_who_looked.py"
+    text_of_step = file.read_text(encoding="utf-8")
+    assert "sa.Column('seen_at', sa.DateTime(), nullable=True, comment='x')" in text_of_step
+    assert "batch_op.drop_column('seen_at')" in text_of_step
