@@ -6,6 +6,7 @@ charts.css. Beside a picture stands a table with the same numbers: `ui.twin`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -137,7 +138,7 @@ def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     if reach <= 0:
         return [low]
     rough = reach / wanted
-    power = 10.0 ** len(str(int(rough))) / 10 if rough >= 1 else 10.0 ** -len(f"{1 / rough:.0f}")
+    power = 10.0 ** math.floor(math.log10(rough))
     step = next((power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough), rough)
     first = -(-low // step)
     return [step * count for count in range(int(first), int(high // step) + 1)]
