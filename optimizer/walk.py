@@ -159,8 +159,7 @@ def walk_plan(case: Case, plan: Plan, enders: Sequence[Rule] | None = None) -> W
             walk.faults += (ShapeFault(person.id, sentence) for sentence in faults)
             if not faults:
                 journey = _planned(register, person, paths[person.id].stays)
-        walk.journeys.append(journey)
-        _count(walk, journey)
+        enter_journey(walk, journey)
     return walk
 
 
@@ -216,8 +215,18 @@ def _path_faults(
         yield f'the path of person "{person.id}" stops before round {expected}, but service lasts'
 
 
-def _count(walk: Walk, journey: Journey) -> None:
-    """Derive moves, holders and services of one person."""
+def enter_journey(walk: Walk, journey: Journey) -> None:
+    """
+    Add one person's journey to a walk, with the moves, holders and services that follow from it.
+
+    Parameters
+    ----------
+    walk : Walk
+        Walk to add to.
+    journey : Journey
+        Stays of one person.
+    """
+    walk.journeys.append(journey)
     person, holders = journey.person, walk.holders
     post, since = walk.register.posts[person.post], -1
     for stay in journey.stays:

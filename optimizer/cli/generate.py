@@ -38,9 +38,7 @@ def run(argv: Sequence[str]) -> int:
         return 0
     write(case, options.output)
     roles = sum(len(system.roles) for system in case.systems)
-    print(
-        f"{options.output}: {len(case.persons):,} people, {len(case.posts):,} posts, {len(case.systems)} systems"
-        f" with {roles} roles, {case.horizon.rounds} rounds\n{case_hash(case)}",
-        file=sys.stderr,
-    )
+    size = f"{len(case.persons):,} people, {len(case.posts):,} posts, {len(case.systems)} systems"
+    print(f"{options.output}: {size} with {roles} roles, {case.horizon.rounds} rounds", file=sys.stderr)
+    print(case_hash(case), file=sys.stderr)
     return 0
