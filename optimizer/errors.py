@@ -33,3 +33,17 @@ class PlanError(FaultError):
 
 class SolveError(RuntimeError):
     """The engine could not do what it was asked, although the case was sound."""
+
+
+class NoPlanError(SolveError):
+    """
+    There is no lawful plan, or none was found in time.
+
+    ``reasons`` names who or what stands in the way, one sentence each; ``proven`` tells whether a second,
+    independent search has confirmed that no lawful plan exists.
+    """
+
+    def __init__(self, reasons: Sequence[str], proven: bool) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = tuple(reasons)
+        self.proven = proven

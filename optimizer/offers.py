@@ -61,9 +61,7 @@ class Offers:
         for p, served in arrays.roles_served.items():
             worth[p, [role for role, _, _ in served]] = 0
         chosen = np.argsort(-worth, axis=1, kind="stable")[:, :ROLES_OFFERED]
-        return [
-            [int(role) for role in roles if worth[p, role] > 0] for p, roles in enumerate(chosen)
-        ]
+        return [[int(role) for role in roles if worth[p, role] > 0] for p, roles in enumerate(chosen)]
 
     def _from(self, post: int, role: int, used: int) -> Served | None:
         """Service of a role from a post beside ``used`` percent for other roles; None when there is none."""

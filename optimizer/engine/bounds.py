@@ -33,6 +33,24 @@ def limits(rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return least, most
 
 
+def middle(rows: Rows) -> NDArray[np.float64]:
+    """
+    Give multipliers to begin with: half the price of what may be missing.
+
+    Parameters
+    ----------
+    rows : Rows
+        Coupling rows.
+
+    Returns
+    -------
+    ndarray of float, shape (R,)
+        In units of 1/SCALE points.
+    """
+    least, _ = limits(rows)
+    return np.where(np.isfinite(least), least / 2, 0.0)
+
+
 def whole(rows: Rows, multipliers: NDArray) -> NDArray[np.int64]:
     """
     Round multipliers to whole units of 1/SCALE points inside their range.

@@ -19,6 +19,9 @@ DEFLECTION = 0.6
 FIRST_TARGET = 0.05
 """First guess of what the bound can still fall by, as a share of the first bound."""
 
+PROGRESS = 0.1
+"""Share of the estimated fall by which a step must lower the bound to count as progress."""
+
 PATIENCE = 12
 """Steps without progress after which the target is brought nearer."""
 
@@ -34,10 +37,13 @@ class Ascent:
         Pricing with the lowest bound so far.
     steps : int
         Pricings done.
+    drop : float
+        Estimate of what the bound can still fall by.
     """
 
     best: Weighing
     steps: int
+    drop: float
 
 
 def row_scale(crew: Crew) -> NDArray[np.float64]:
@@ -94,29 +100,28 @@ def ascend(
     at = bounds.whole(rows, start)
     result = crew.weigh(at)
     on_pass(result)
-    state = Ascent(result, 1)
+    state = Ascent(result, 1, FIRST_TARGET * abs(result.bound))
     direction = np.zeros(rows.count)
-    drop = FIRST_TARGET * abs(result.bound)
     idle = 0
-    while drop > 1 and go_on(state):
+    while state.drop > 1 and go_on(state):
         slope = subgradient(crew, result)
         direction = DEFLECTION * direction + (1 - DEFLECTION) * slope
         length = float((direction * direction * weight).sum())
         if length <= 0:
             break
-        step = (result.bound - (state.best.bound - drop)) / length
+        step = (result.bound - (state.best.bound - state.drop)) / length
         at = bounds.whole(rows, at - step * direction * weight)
         result = crew.weigh(at)
         on_pass(result)
         state.steps += 1
-        if result.bound < state.best.bound - 0.1 * drop:
+        if result.bound < state.best.bound - PROGRESS * state.drop:
             idle = 0
         else:
             idle += 1
         if result.bound < state.best.bound:
             state.best = result
         if idle >= PATIENCE:
-            drop, idle = drop / 2, 0
+            state.drop, idle = state.drop / 2, 0
             at, result = state.best.multipliers, state.best
             direction[:] = 0
     return state

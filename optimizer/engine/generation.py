@@ -82,6 +82,8 @@ def generate(
     while go_on():
         programme = master.build(crew.rows, pool.columns, people, nothing, whole=False)
         answer = lp.solve_lp(programme.problem, seconds_left(), central)
+        if answer is None and central:
+            answer = lp.solve_lp(programme.problem, seconds_left(), central=False)
         if answer is None:
             break
         state.answer, state.weights = answer, answer.x[: programme.columns]

@@ -1,0 +1,150 @@
+"""Plan a case and write the best verified plan found, also when interrupted."""
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+import msgspec
+
+from optimizer.errors import NoPlanError
+from optimizer.io import read_case, write
+from optimizer.progress import Progress
+from optimizer.result import Result
+from optimizer.solve import DEFAULT_NODES, solve
+
+NO_PLAN = 3
+
+
+def run(argv: Sequence[str]) -> int:
+    """
+    Plan a case.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        Arguments after the verb.
+
+    Returns
+    -------
+    int
+        0 a plan was written, 3 no lawful plan.
+    """
+    options = _parser().parse_args(argv)
+    case = read_case(options.case)
+    stop = threading.Event()
+    restore = _stop_on_signals(stop)
+    try:
+        result = solve(
+            case,
+            seconds=options.seconds,
+            seed=options.seed,
+            workers=options.workers,
+            work=options.work,
+            nodes=options.nodes,
+            on_progress=_printer(options.progress),
+            on_plan=lambda plan: write(plan, options.out),
+            stop=stop.is_set,
+        )
+    except NoPlanError as error:
+        print("no lawful plan exists:" if error.proven else "no lawful plan was found:", file=sys.stderr)
+        for reason in error.reasons:
+            print(f"  {reason}", file=sys.stderr)
+        return NO_PLAN
+    finally:
+        restore()
+    if options.progress == "text":
+        print(summary(result, options.out))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("tuntas solve", description=__doc__)
+    parser.add_argument("case", help="case file")
+    parser.add_argument("-o", "--out", required=True, help="plan file; replaced at each better plan")
+    parser.add_argument("--seconds", type=float, default=60.0, help="wall clock limit (default 60)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of all chance (default 0)")
+    parser.add_argument("--workers", type=int, choices=(1, 2), default=2, help="threads (default 2)")
+    parser.add_argument("--work", type=int, help="limit in units of work, for runs that can be repeated")
+    parser.add_argument("--nodes", type=int, default=DEFAULT_NODES, help="candidate nodes per person")
+    parser.add_argument(
+        "--progress",
+        choices=("text", "json", "none"),
+        default="text",
+        help="how to show progress: lines for people, JSON lines (both on standard output), or nothing",
+    )
+    return parser
+
+
+def _stop_on_signals(stop: threading.Event) -> Callable[[], None]:
+    """Let the first interrupt end the run with the plan in hand; a second one acts as usual."""
+    old = {}
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(number, old[number])
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            old[number] = signal.signal(number, ask)
+
+    def restore() -> None:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+    return restore
+
+
+def _printer(style: str) -> Callable[[Progress], None] | None:
+    if style == "none":
+        return None
+    return _print_json if style == "json" else _print_text
+
+
+def _print_json(event: Progress) -> None:
+    record = {
+        "elapsed": round(event.elapsed, 3),
+        "phase": event.phase,
+        "value": event.value,
+        "bound": event.bound,
+        "gap": event.gap,
+        "note": event.note,
+    }
+    print(msgspec.json.encode(record).decode(), flush=True)
+
+
+def _print_text(event: Progress) -> None:
+    value = "-" if event.value is None else f"{event.value:,}"
+    bound = "-" if event.bound is None else f"{event.bound:,}"
+    gap = "-" if event.gap is None else f"{100 * event.gap:.3f} %"
+    print(
+        f"{event.elapsed:8.1f} s  {event.phase:<8} {value:>14} {bound:>14} {gap:>10}  {event.note}",
+        flush=True,
+    )
+
+
+def summary(result: Result, out: str) -> str:
+    """
+    Say what came out.
+
+    Parameters
+    ----------
+    result : Result
+        Outcome of a run.
+    out : str
+        Plan file.
+
+    Returns
+    -------
+    str
+        Two lines.
+    """
+    gap = "unknown" if result.gap is None else f"{100 * result.gap:.3f} %"
+    cut = result.candidates
+    return (
+        f"{result.status}: value {result.value:,}, bound {result.bound:,}, gap {gap}, written to {out}\n"
+        f"candidates: {cut.kept:,} of {cut.lawful:,} lawful pairs of person and post; "
+        f"the others could add at most {cut.potential:,} points by single moves"
+    )
