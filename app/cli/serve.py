@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from app.cli.errors import CommandError
+
+if TYPE_CHECKING:
+    from app.config import Settings
 
 # Open event streams would keep the server alive for ever; three seconds are enough for a page.
 GRACE_SECONDS = 3
@@ -20,9 +25,7 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tuntas serve", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-    parser.add_argument(
-        "--no-worker", action="store_true", help="pages only; runs wait for `tuntas worker`"
-    )
+    parser.add_argument("--no-worker", action="store_true", help="pages only; runs wait for `tuntas worker`")
     options = parser.parse_args(argv)
 
     from app.config import ConfigError, read_settings
@@ -34,7 +37,13 @@ def run(argv: list[str]) -> int:
     except ConfigError as error:
         raise CommandError(str(error), exit_code=2) from error
     _check_schema(settings.database_url)
+    print(f"Tuntas: {settings.base_url}  (stop with Ctrl-C)", flush=True)
+    serve(settings, options.host, options.port, with_worker=not options.no_worker)
+    return 0
 
+
+def serve(settings: Settings, host: str, port: int, *, with_worker: bool = True) -> None:
+    """Serve until a signal; the worker beside it ends with it."""
     import uvicorn
 
     from app.main import create_app
@@ -44,8 +53,8 @@ def run(argv: list[str]) -> int:
     app = create_app(settings)
     config = uvicorn.Config(
         app,
-        host=options.host,
-        port=options.port,
+        host=host,
+        port=port,
         timeout_graceful_shutdown=GRACE_SECONDS,
         # The client's address is judged by our own list of trusted proxies.
         proxy_headers=False,
@@ -54,10 +63,11 @@ def run(argv: list[str]) -> int:
         log_level="warning",
         lifespan="on",
     )
-    print(f"Tuntas: {settings.base_url}  (stop with Ctrl-C)", flush=True)
-    with _worker(wanted=not options.no_worker):
+    # The server raises its signal once more after it has ended in order; then the worker is still to be ended.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    with _worker(wanted=with_worker):
         uvicorn.Server(config).run()
-    return 0
 
 
 def _check_schema(database_url: str) -> None:

@@ -4,7 +4,8 @@ A row is (method, path, roles, own). `roles` names the roles that the route admi
 account and `public` everybody. `own` tells whose things the path's key names: with "unit", "person", "post"
 or "system" the test calls the route with a key of the own department and with one of a foreign department,
 which must look like a key that does not exist. "" means that the path has no key, or one that is not bound
-to a department; "round" and "hold" take the key of the small city. Each area has its own section.
+to a department; "round" and "hold" take the key of the small city. A path with several keys names them in
+order, with "?" for one that the small city lacks. Each area has its own section.
 """
 
 from __future__ import annotations

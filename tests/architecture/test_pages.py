@@ -17,8 +17,12 @@ from app.main import areas
 from app.web.assets import Assets
 from app.web.context import PageContext
 from app.web.errors import ErrorContext
-from app.web.templates import FOLDER, make_environment
-from models import Base
+from app.web.i18n import speaking
+from app.web.templates import FOLDER, make_environment, render
+from models import ROLES, Base
+from tests.architecture.access_table import ROWS, Row
+from tests.architecture.test_access import address, admitted
+from tests.sites import Site
 
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
 KNOWN = {"page", "shell"}
@@ -104,6 +108,24 @@ def test_each_page_context_is_frozen_and_has_a_title_and_a_template():
         assert "title" in {field.name for field in dataclasses.fields(context)}
         assert context.template in TEMPLATES, f"{context.__qualname__} names {context.template}"
         assert context.__doc__, f"{context.__qualname__} does not say what it shows"
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=lambda row: row.path)
+def test_each_block_of_a_page_renders_alone(shared_site: Site, row: Row, monkeypatch: pytest.MonkeyPatch):
+    """htmx may ask for any block; it must need nothing but the page's context and the frame."""
+    rendered: list[tuple[Environment, str, dict]] = []
+
+    def keep(environment: Environment, template: str, block: str | None, values: dict) -> str:
+        rendered.append((environment, template, values))
+        return render(environment, template, block, values)
+
+    monkeypatch.setattr("app.web.page.render", keep)
+    role = None if row.roles == "public" else min(admitted(row), key=ROLES.index)
+    shared_site.client(role).get(address(row, shared_site))
+    for environment, template, values in rendered:
+        for block in environment.get_template(template).blocks:
+            with speaking("id"):
+                render(environment, template, block, values)
 
 
 def _types_in(hint: object) -> Iterator[object]:
