@@ -63,7 +63,7 @@ def serve(settings: Settings, host: str, port: int, *, with_worker: bool = True)
         log_level="warning",
         lifespan="on",
     )
-    # The server raises its signal once more after it has ended in order; then the worker is still to be ended.
+    # The server raises its signal again after it has ended in order, and the worker must still be ended then.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     with _worker(wanted=with_worker):
