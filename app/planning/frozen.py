@@ -22,3 +22,13 @@ class FrozenCase:
     fingerprint: str
     facts: dict[str, Any]
     data_version: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record that differs: its kind, its keys, whether it is new, gone or changed, and which fields."""
+
+    kind: str
+    keys: tuple[str, ...]
+    how: str
+    fields: tuple[str, ...] = ()

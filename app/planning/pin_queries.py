@@ -105,3 +105,11 @@ async def pins_page(
         may_plan=actor.role == PLANNER and transfer_round.status == "open",
         refusal=refusal,
     )
+
+
+def refusal_sentence(code: str) -> str:
+    """Say why a pin or an exclusion cannot be recorded."""
+    return {
+        "pinned_already": _("Orang ini sudah dipin pada babak ini. Cabut pin itu lebih dahulu."),
+        "contradicts": _("Sudah ada pin atau pengecualian untuk orang dan jabatan yang sama."),
+    }[code]

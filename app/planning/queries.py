@@ -141,14 +141,12 @@ async def input_counts(db: AsyncSession, transfer_round: TransferRound) -> tuple
     )
     posts = await db.scalar(select(func.count()).select_from(Post).where(Post.active))
     systems = await db.scalar(select(func.count()).select_from(System).where(System.stage != "finished"))
-    holds = dict(
-        (row[0], row[1])
-        for row in await db.execute(
-            select(Hold.status, func.count())
-            .where(Hold.status.in_(("approved", "requested")), Hold.until >= transfer_round.starts_on)
-            .group_by(Hold.status)
-        )
+    counted = await db.execute(
+        select(Hold.status, func.count())
+        .where(Hold.status.in_(("approved", "requested")), Hold.until >= transfer_round.starts_on)
+        .group_by(Hold.status)
     )
+    holds = {row[0]: row[1] for row in counted}
     day = transfer_round.starts_on
     rules = await db.scalar(
         select(func.count(func.distinct(RuleSetting.code))).where(

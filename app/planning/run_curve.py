@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -144,19 +145,30 @@ def _label(values: Curve, bounds: Curve) -> str:
     )
 
 
+_PAIRS = re.compile(r"([\d,]+) of ([\d,]+) lawful pairs")
+_PATHS = re.compile(r"([\d,]+) paths$")
+
+
 def note_in_words(note: str | None) -> str:
-    """Write a note of the solver in the language of the reader: `code:number` as the child sends it."""
+    """Write a note of the optimizer, which speaks English, in the language of the reader."""
     if not note:
         return ""
+    if (pairs := _PAIRS.match(note)) is not None:
+        kept, lawful = (_count(text) for text in pairs.groups())
+        return _("{kept} dari {lawful} pasangan sah orang dan jabatan", kept=kept, lawful=lawful)
+    if (paths := _PATHS.match(note)) is not None:
+        return _("{n} jalur dalam kolam", n=_count(paths[1]))
     code, _sign, rest = note.partition(":")
-    count = int(rest) if rest.isdigit() else 0
-    known = {
-        "paths": _("{n} jalur sah", n=count),
-        "iterations": _("putaran {n}", n=count),
-        "columns": _("{n} jalur dalam kolam", n=count),
-        "neighbourhoods": _("lingkungan {n} dari terbuka", n=count),
-        "first_plan": _("rencana utuh pertama"),
-        "resumed": _("dilanjutkan dari rencana tersimpan"),
-        "verified": _("{n} rencana, semua sah", n=count),
-    }
-    return known.get(code, note)
+    if code == "verified" and rest.isdigit():
+        return _("{n} rencana diperiksa, semua sah", n=int(rest))
+    return {
+        "judging every post for everybody": _("menilai setiap jabatan bagi setiap orang"),
+        "first plan": _("rencana utuh pertama"),
+        "verified": _("diperiksa, sah"),
+        "optimal": _("terbukti yang terbaik"),
+        "feasible": _("sah, celah terbukti"),
+    }.get(note, note)
+
+
+def _count(text: str) -> int:
+    return int(text.replace(",", ""))

@@ -174,11 +174,11 @@ def _stages(points: Sequence[Row[*tuple[Any, ...]]], run: Run) -> tuple[Stage, .
         first.setdefault(point.phase, point.elapsed_ms / 1000)
         if point.note:
             note[point.phase] = point.note
-    current = points[-1].phase if points else None
+    # The verifier works beside the search; what the search does is the current stage.
+    current = next((point.phase for point in reversed(points) if point.phase != "verify"), None)
     facts = run.case_facts
-    note.setdefault(
-        "read",
-        _("{people} pegawai, {posts} jabatan", people=facts.get("people", 0), posts=facts.get("posts", 0)),
+    note["read"] = _(
+        "{people} pegawai, {posts} jabatan", people=facts.get("people", 0), posts=facts.get("posts", 0)
     )
     is_over = run.status in OVER
     stages = []

@@ -54,10 +54,11 @@ async def gather_rows(database: WebDatabase, transfer_round: TransferRound, prof
 
 async def start_run(database: WebDatabase, actor: Actor, transfer_round: TransferRound, wish: RunWish) -> str:
     """
-    Freeze the inputs and queue a run; return its key. Raises `CaseRefused` when the inputs contradict each other.
+    Freeze the inputs and queue a run; return its key.
 
-    The case is assembled outside any transaction, so that nobody waits for it; what changes meanwhile shows as
-    a newer data version beside the run.
+    Raises `CaseRefused` when the inputs contradict each other.
+    The case is assembled outside any transaction, so that nobody waits for it; what changes meanwhile shows
+    as a newer data version beside the run.
     """
     roster = await gather_rows(database, transfer_round, wish.profile)
     frozen = await asyncio.to_thread(freeze_roster, roster)
@@ -152,7 +153,7 @@ async def remove_pin(db: AsyncSession, actor: Actor, transfer_round: TransferRou
 
 
 async def share_plan(db: AsyncSession, actor: Actor, plan: Plan) -> None:
-    """Show a plan to the department heads, each what concerns the own units; earlier plans are hidden again."""
+    """Show a plan to the department heads, each what concerns the own units; earlier ones are hidden."""
     others = update(Plan).where(Plan.round_id == plan.round_id, Plan.id != plan.id)
     await db.execute(others.values(shared_at=None))
     await db.execute(update(Plan).where(Plan.id == plan.id).values(shared_at=utc_now()))

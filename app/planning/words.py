@@ -65,7 +65,7 @@ def end_of_run(message: str | None) -> str | None:
     code, _sign, rest = message.partition(":")
     known = {
         "worker_lost": _(
-            "Pekerja hilang berulang kali saat menghitung. Biasanya memori peladen habis; periksa lalu jalankan lagi."
+            "Pekerja hilang berulang kali saat menghitung. Biasanya memori habis; periksa, lalu ulangi."
         ),
         "solver_stuck": _(
             "Penghitung tidak berhenti pada waktunya dan diakhiri. Rencana sejauh itu tersimpan."
@@ -74,7 +74,7 @@ def end_of_run(message: str | None) -> str | None:
             "Penghitung berakhir mendadak (kode {code}). Rencana sejauh itu tersimpan.", code=rest
         ),
         "out_of_memory": _(
-            "Memori yang diizinkan untuk satu perhitungan habis. Naikkan TUNTAS_SOLVER_MEMORY_MB atau kurangi babak."
+            "Memori untuk satu perhitungan habis. Naikkan TUNTAS_SOLVER_MEMORY_MB atau kurangi babak."
         ),
         "verifier_refused": _(
             "Pemeriksa mandiri menolak rencana karena aturan {rule}. Rencana itu tidak ditampilkan.",

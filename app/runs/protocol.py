@@ -1,8 +1,8 @@
 """
 What worker and solver say to each other: lines of JSON over the pipes of the solver's process.
 
-In: one order line, the frozen case and, when a run is resumed, the best plan so far; then a line `stop`,
-or the end of the pipe, which means that nobody listens any more. Out: points, plans, and one end.
+In: one order line and the frozen case; then a line `stop`, or the end of the pipe, which means that nobody
+listens any more. Out: points, plans, and one end.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ STOP = b"stop\n"
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What to solve: followed by `case_bytes` bytes of frozen case and `plan_bytes` bytes of plan."""
+    """What to solve: followed by `case_bytes` bytes of frozen case."""
 
     seconds: float
     seed: int
     memory_mb: int
     case_bytes: int
-    plan_bytes: int = 0
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="point"):

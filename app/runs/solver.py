@@ -36,9 +36,7 @@ class Unintelligible(Exception):
 class Solver:
     """A running solver process."""
 
-    def __init__(
-        self, order: Order, case_file: bytes, plan_file: bytes, command: Sequence[str] = COMMAND
-    ) -> None:
+    def __init__(self, order: Order, case_file: bytes, command: Sequence[str] = COMMAND) -> None:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._process = subprocess.Popen(  # noqa: S603 - the command is ours
             list(command),
@@ -52,7 +50,7 @@ class Solver:
         self._said: queue.Queue[bytes | None] = queue.Queue()
         self._reader = threading.Thread(target=self._listen, daemon=True)
         self._reader.start()
-        self._say(encode(order) + case_file + plan_file)
+        self._say(encode(order) + case_file)
 
     @property
     def pid(self) -> int:

@@ -31,7 +31,7 @@ GRACE = 25.0
 """Seconds that a solver may take beyond its time limit, and that a stop may take, before it is killed."""
 
 LEAST_SECONDS = 2.0
-"""What a resumed run is given at least, so that its best plan is checked and improved once more."""
+"""What a resumed run is given at least; the plan that it had is kept unless a better one is found."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Supervision(threading.Thread):
     _next_number: int = field(default=1, init=False)
     _wrote_at: float = field(default=0.0, init=False)
     _best: Judgement | None = field(default=None, init=False)
+    _accepted: int = field(default=0, init=False)
     _refusal: str | None = field(default=None, init=False)
     _end: End | None = field(default=None, init=False)
     _stop_asked: threading.Event = field(default_factory=threading.Event, init=False)
@@ -111,15 +112,13 @@ class Supervision(threading.Thread):
         """Run the solver to its end; return how the run ends and why."""
         claim, now = self.claim, self.terms.clock
         seconds = max(LEAST_SECONDS, claim.seconds - claim.spent_ms / 1000)
-        plan_file = b"" if claim.plan_file is None else claim.plan_file
         order = Order(
             seconds=seconds,
             seed=claim.seed,
             memory_mb=self.terms.memory_mb,
             case_bytes=len(claim.case_file),
-            plan_bytes=len(plan_file),
         )
-        self._solver = Solver(order, claim.case_file, plan_file, self.terms.command)
+        self._solver = Solver(order, claim.case_file, self.terms.command)
         if self._stop_asked.is_set():
             self._solver.stop()
         deadline = now() + seconds + self.terms.grace
@@ -158,7 +157,7 @@ class Supervision(threading.Thread):
             else:
                 self._end = message
         if newest is not None:
-            self._weigh(bytes(newest.plan))
+            self._weigh(newest)
         if self._points and (self._end or self.terms.clock() - self._wrote_at >= POINTS_EVERY):
             self._write_points()
 
@@ -185,9 +184,9 @@ class Supervision(threading.Thread):
         self._points.clear()
         self._wrote_at = self.terms.clock()
 
-    def _weigh(self, plan: bytes) -> None:
+    def _weigh(self, newest: Incumbent) -> None:
         """Verify a plan and keep it when it is lawful and better than what is stored."""
-        judgement = self.terms.judge(self.claim.case_file, plan)
+        judgement = self.terms.judge(self.claim.case_file, bytes(newest.plan))
         if not judgement.is_lawful:
             self._refusal = judgement.refusal
             log.error("verifier refused a plan", run=self.claim.key, rule=judgement.refusal)
@@ -196,6 +195,16 @@ class Supervision(threading.Thread):
         if best is not None and judgement.value < best:
             return
         self._best = judgement
+        self._accepted += 1
+        self._add_point(
+            Point(
+                elapsed_ms=newest.elapsed_ms,
+                phase="verify",
+                value=judgement.value,
+                bound=judgement.bound,
+                note=f"verified:{self._accepted}",
+            )
+        )
         with self.database.write() as session:
             queue.hold(session, self.claim)
             store_plan(session, self.claim.run_id, judgement)

@@ -6,16 +6,18 @@ Beside the solver's own process this is the only part of the program that knows 
 
 from __future__ import annotations
 
-from app.planning.frozen import CaseRefused, FrozenCase
+from app.planning.frozen import CaseRefused, Change, FrozenCase
 from app.planning.judgement import Judgement
 from app.planning.translate.rows import Roster, RoundTerms, gather, terms_of
 
 __all__ = [
     "CaseRefused",
+    "Change",
     "FrozenCase",
     "Judgement",
     "Roster",
     "RoundTerms",
+    "changes_since",
     "freeze_roster",
     "gather",
     "judge",
@@ -36,3 +38,10 @@ def judge(case_file: bytes, plan_text: bytes) -> Judgement:
     from app.planning.translate.judging import judge as judge_plan
 
     return judge_plan(case_file, plan_text)
+
+
+def changes_since(case_file: bytes, roster: Roster) -> list[Change]:
+    """Compare frozen inputs with the roster of today, record by record."""
+    from app.planning.translate.comparing import changes_since as compare
+
+    return compare(case_file, roster)

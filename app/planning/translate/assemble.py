@@ -19,8 +19,6 @@ from app.planning.translate.people import experience_by_person, planned_gains, p
 from app.planning.translate.rows import Roster, RoundTerms
 from optimizer.calendar import add_months, round_dates
 from optimizer.case import (
-    CASE_FORMAT,
-    CASE_VERSION,
     Case,
     Competency,
     Exclusion,
@@ -93,8 +91,8 @@ def assemble(roster: Roster) -> Assembled:
         left_out,
     )
     case = Case(
-        format=CASE_FORMAT,
-        version=CASE_VERSION,
+        format="tuntas-case",
+        version=1,
         name=terms.name,
         horizon=horizon_of(terms),
         competencies=[

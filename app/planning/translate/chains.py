@@ -28,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain:
-    """Steps in order: the first person takes the second one's place, the last takes a free one or the first's."""
+    """Steps in order: each person takes the next one's place, the last a free one or the first's."""
 
     steps: tuple[Step, ...]
     end: str
@@ -36,7 +36,7 @@ class Chain:
 
 @dataclass(frozen=True)
 class FreePlaces:
-    """Places of a post that are free when a round begins: those that were vacant, those of people who retired."""
+    """Places of a post that are free when a round begins: vacant ones, and those of people who retired."""
 
     vacant: int = 0
     retired: int = 0
@@ -56,8 +56,7 @@ def make_chains(steps: Sequence[Step], free: Callable[[Place], FreePlaces]) -> l
         room = places.vacant + places.retired
         # Newcomers beyond the free places take those of leavers; who takes which is a matter of order alone.
         waiting = newcomers[: max(0, len(newcomers) - room)]
-        for newcomer, leaver in zip(waiting, leaving.get(place, ()), strict=False):
-            follower[newcomer] = leaver
+        follower.update(zip(waiting, leaving.get(place, ()), strict=False))
         for number, newcomer in enumerate(newcomers[len(waiting) :]):
             ends[newcomer] = "vacancy" if number < places.vacant else "retiree"
     return _walk(steps, follower, ends)
@@ -89,8 +88,8 @@ def free_places(
     """
     Count the free places of posts at the beginning of a round.
 
-    `holders` counts the people of a post in a round, -1 being today; `ended` those whose service ends before a
-    round. What was vacant is filled first, then what retirement has freed.
+    `holders` counts the people of a post in a round; `ended` those whose service ends before a round. What
+    was vacant is filled first, then what retirement has freed.
     """
     entered: Counter[Place] = Counter((step.target, step.round) for step in steps)
     left: Counter[Place] = Counter((step.origin, step.round) for step in steps)

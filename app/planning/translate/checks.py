@@ -31,8 +31,8 @@ class Checks:
     def of(self, move: Move) -> list[Facts]:
         """Return the checks of a move, the worst first and then in the order of the law's own chapters."""
         checks = [*self._objections(move), *self._proofs(move), *self._gates_of(move)]
-        seen: set[str] = set()
-        unique = [check for check in checks if not (check["code"] in seen or seen.add(check["code"]))]
+        # The first check of a rule stands: an objection says more than a proof.
+        unique = list({check["code"]: check for check in reversed(checks)}.values())[::-1]
         order = {"bad": 0, "warn": 1, "ok": 2}
         return sorted(unique, key=lambda check: order[check["state"]])
 

@@ -22,7 +22,7 @@ from app.planning.translate.worth import differences, worth_of_moves
 from optimizer.case import Case
 from optimizer.errors import PlanError
 from optimizer.io import case_hash, decode_plan, plan_hash
-from optimizer.plan import PLAN_FORMAT, PLAN_VERSION, Plan
+from optimizer.plan import Plan
 from optimizer.verify import Report, verify
 from optimizer.walk import Walk, walk_plan
 
@@ -45,7 +45,7 @@ def ground_of(case_file: bytes) -> Ground:
     """Read a frozen case and judge its present."""
     case = thaw(case_file)
     fingerprint = case_hash(case)
-    nothing = Plan(format=PLAN_FORMAT, version=PLAN_VERSION, case_hash=fingerprint, paths=[], value=0)
+    nothing = Plan(format="tuntas-plan", version=1, case_hash=fingerprint, paths=[], value=0)
     return Ground(case, fingerprint, walk_plan(case, nothing), verify(case, nothing))
 
 

@@ -103,6 +103,11 @@ class Reasons:
             if register.level(person, key, move.round) < need
         ]
         facts.append({"code": "standard", "asked": len(move.target.standard), "short": short})
+        levels = [
+            [key, register.level(person, key, 0), register.level(person, key, move.round), need]
+            for key, need in sorted(move.target.standard.items())
+        ]
+        facts.append({"code": "profile", "levels": levels})
         since = person.post_since
         if move.origin_since < 0 and since is not None and person.employment == "PNS":
             months = whole_months(since, register.dates[move.round])

@@ -39,7 +39,7 @@ from models import (
     WeightProfile,
 )
 
-Rows = Sequence[Row[Any]]
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 FIRST_RATING_YEARS = 5
 """Appraisals of so many years before the round are told to the optimizer; the longest rule looks back two."""
