@@ -60,6 +60,7 @@ def migrate(database_url: str) -> Upgrade:
     database = Database(database_url)
     try:
         with database.write() as session:
+            _wait_for_turn(session.connection())
             seeded = seed(session)
     finally:
         database.close()
@@ -71,7 +72,7 @@ def pending(database_url: str) -> list[str]:
     url = make_url(database_url)
     current = None
     if not _is_sqlite(url) or _has_content(_file(url)):
-        with connect(url) as connection:
+        with connect(url, reads=True) as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     names = {step.revision: Path(step.path).stem for step in steps()}
     known = list(names)
@@ -118,7 +119,7 @@ def _has_content(file: Path) -> bool:
 
 
 @contextmanager
-def connect(url: URL) -> Iterator[Connection]:
+def connect(url: URL, *, reads: bool = False) -> Iterator[Connection]:
     """
     Open a connection for the steps.
 
@@ -129,7 +130,8 @@ def connect(url: URL) -> Iterator[Connection]:
         _file(url).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool)
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     else:
         engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
     with engine.connect() as connection:
@@ -147,8 +149,7 @@ def _upgrade(connection: Connection) -> None:
     config = alembic_config()
     config.attributes["connection"] = connection
     with connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        _wait_for_turn(connection)
         command.upgrade(config, "head")
         if connection.dialect.name == "sqlite":
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
@@ -158,6 +159,12 @@ def _upgrade(connection: Connection) -> None:
                     f"The upgrade was undone: {len(orphans)} rows would refer to nothing, "
                     f"the first is row {row} of {table}, which refers to {parent}."
                 )
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Let one process at a time upgrade or seed; on SQLite a writing transaction is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
 
 
 def _copy_before(url: URL, missing: list[str]) -> Path | None:

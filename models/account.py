@@ -22,6 +22,8 @@ class Account(Numbered, Keyed, Base):
         one_of("role", ROLES),
         one_of("language", LANGUAGES),
         CheckConstraint("login = lower(login)", name="login_lower_case"),
+        CheckConstraint("role <> 'head' OR department_id IS NOT NULL", name="head_has_department"),
+        CheckConstraint("role <> 'staff' OR person_id IS NOT NULL", name="staff_has_person"),
     )
 
     login: Mapped[str] = field(String(60), "Login name, lower case", "T2", unique=True)

@@ -18,6 +18,7 @@ class Hold(Numbered, Keyed, Base):
     __tablename__ = "hold"
     __table_args__ = (
         CheckConstraint("until >= from_date", name="ends_after_start"),
+        CheckConstraint("decided_by <> requested_by", name="decided_by_another"),
         one_of("status", HOLD_STATUSES),
     )
 

@@ -14,13 +14,15 @@ from tests.models.rows import DAY, LATER, row
 
 EARLIER = DAY - timedelta(days=1)
 
-# By table and check: the change that makes a right row break it. The words `the course` and `the person`
-# stand for the identity of that row.
+# By table and check: the change that makes a right row break it. Words such as `the course` stand for the
+# identity of that row.
 BROKEN: dict[str, dict[str, dict[str, Any]]] = {
     "account": {
         "known_role": {"role": "boss"},
         "known_language": {"language": "fr"},
         "login_lower_case": {"login": "Budi"},
+        "head_has_department": {"role": "head"},
+        "staff_has_person": {"role": "staff"},
     },
     "assessment": {"level_range": {"level": 6}, "known_source": {"source": "rumour"}},
     "competency": {"known_family": {"family": "magic"}},
@@ -37,7 +39,11 @@ BROKEN: dict[str, dict[str, dict[str, Any]]] = {
     },
     "course_prerequisite": {"two_courses": {"required_id": "the course"}},
     "course_session": {"ends_after_start": {"starts_on": LATER}, "seats_suffice": {"seats_taken": 3}},
-    "hold": {"ends_after_start": {"from_date": LATER}, "known_status": {"status": "maybe"}},
+    "hold": {
+        "ends_after_start": {"from_date": LATER},
+        "known_status": {"status": "maybe"},
+        "decided_by_another": {"requested_by": "the account", "decided_by": "the account"},
+    },
     "import_anomaly": {"known_severity": {"severity": "bad"}},
     "import_batch": {"known_status": {"status": "lost"}},
     "legal_window": {"known_kind": {"kind": "holiday"}, "ends_after_start": {"from_date": LATER}},
@@ -111,7 +117,7 @@ BROKEN: dict[str, dict[str, dict[str, Any]]] = {
 
 def test_each_check_refuses_what_it_names_and_nothing_else(database, city):
     """The right row is accepted; each change is refused by the very check that is named for it."""
-    rows = {"the course": city.course, "the person": city.person}
+    rows = {f"the {name}": identity for name, identity in city.ids.items()}
     for table, checks in BROKEN.items():
         for check, values in checks.items():
             changes = {name: rows.get(value, value) for name, value in values.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,36 @@ def test_an_upgrade_that_fails_has_not_happened(empty_url, monkeypatch):
     monkeypatch.undo()
     assert len(pending(empty_url)) == len(schema.steps())
     assert migrate(empty_url).steps == [Path(step.path).stem for step in schema.steps()]
+
+
+def test_two_upgrades_at_the_same_time_are_one(empty_url):
+    """Two servers that start together both find a whole database, with its reference data once."""
+    failures = []
+
+    def upgrade():
+        try:
+            migrate(empty_url)
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=upgrade) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert is_current(empty_url)
+    assert counts(empty_url)["audit_entry"] == 1
+
+
+def test_a_database_is_asked_while_somebody_writes(sqlite_url):
+    """The server must start during a long import."""
+    database = Database(sqlite_url)
+    with database.write() as session:
+        session.add(Unit(code="A", name="Dinas", kind="dinas"))
+        session.flush()
+        assert is_current(sqlite_url)
+    database.close()
 
 
 def test_a_database_of_a_newer_version_is_refused(database_url):

@@ -104,6 +104,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False, comment="When it was made"),
         sa.CheckConstraint("language IN ('id', 'en')", name=op.f("ck_account_known_language")),
         sa.CheckConstraint(
+            "role <> 'head' OR department_id IS NOT NULL", name=op.f("ck_account_head_has_department")
+        ),
+        sa.CheckConstraint(
+            "role <> 'staff' OR person_id IS NOT NULL", name=op.f("ck_account_staff_has_person")
+        ),
+        sa.CheckConstraint(
             "role IN ('planner', 'advisory', 'authority', 'head', 'staff', 'auditor', 'admin')",
             name=op.f("ck_account_known_role"),
         ),

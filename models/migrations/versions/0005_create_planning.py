@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "status IN ('requested', 'approved', 'refused', 'ended')", name=op.f("ck_hold_known_status")
         ),
+        sa.CheckConstraint("decided_by <> requested_by", name=op.f("ck_hold_decided_by_another")),
         sa.CheckConstraint("until >= from_date", name=op.f("ck_hold_ends_after_start")),
         sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_hold_decided_by_account")),
         sa.ForeignKeyConstraint(
