@@ -18,6 +18,7 @@ SEARCHED_ROWS = 40
 SAMPLE_ROWS = 25
 SHEET_WORD_BONUS = 3
 COMPETENCIES_COUNTED = 3
+TITLE_CELLS = 3
 
 
 @dataclass
@@ -121,13 +122,19 @@ def _match(
         _find_nip_in_name(sheet, last, fields)
     if not all(any(_has(fields, name) for name in group) for group in kind.needs):
         return None
-    title = " ".join(as_text(cell) for line in sheet.rows[:first] for cell in line if isinstance(cell, str))
+    title = " ".join(_title_cells(sheet, first))
     words = f" {plain(sheet.name)} {plain(title)} "
     levels = sum(name.startswith(LEVEL_PREFIX) for name in fields.values())
     score = len(fields) - levels + min(levels, COMPETENCIES_COUNTED)
     score += SHEET_WORD_BONUS * any(f" {word} " in words for word in kind.sheet_words)
     columns = [_column(sheet, index, last, texts[index], fields.get(index)) for index in range(len(texts))]
     return Heading(kind, first, last, columns, title, score, fields)
+
+
+def _title_cells(sheet: Sheet, first: int) -> list[str]:
+    # A title stands alone in its row; a fuller row above the heading is something else.
+    filled = [[as_text(cell) for cell in line if not is_blank(cell)] for line in sheet.rows[:first]]
+    return [cell for line in filled if len(line) <= TITLE_CELLS for cell in line]
 
 
 def _has(fields: dict[int, str], name: str) -> bool:

@@ -94,7 +94,7 @@ def _from_text(text: str) -> Read:
 
 
 def _within(found: date) -> Read:
-    if found.year == 1 or found < date(1900, 1, 2):
+    if found.year == 1 or date(1899, 12, 30) <= found <= date(1900, 1, 1):
         return Read(None, flaw("date_null"))
     if not YEAR_LOWEST <= found.year <= YEAR_HIGHEST:
         return Read(None, flaw("date_far", year=str(found.year)))

@@ -30,7 +30,9 @@ PPPK_GRADES = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
     "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
 )  # fmt: skip
-GROUP_LETTER = re.compile(r"(?<![A-Za-z0-9])(IV|III|II|I|[1-4])\s*[/.\\\-]?\s*([a-eA-E])(?![A-Za-z])")
+GROUP_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])(IV|III|II|I|[1-4])\s*[/.\\\-]?\s*([a-e])(?![A-Za-z])", re.IGNORECASE
+)
 EMPTY = {"-", "--", "null", "nihil"}
 
 
