@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from optimizer import wording
+from optimizer.catalogue import rules_document
 from optimizer.engine.lawful import join
 from optimizer.io import decode_case
 from optimizer.rules import RULES, parameters_by_round
@@ -180,3 +181,8 @@ def test_the_ledger_adds_up_to_the_value():
         assert (
             report.value == sum(report.ledger.values()) == sum(finding.points for finding in report.findings)
         )
+
+
+def test_the_catalogue_in_the_documents_is_the_one_of_the_code():
+    """Cure: python3 tuntas.py rules > docs/rules.md."""
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_document()

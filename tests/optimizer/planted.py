@@ -1,0 +1,318 @@
+"""Faults planted into a lawful plan: one planter per rule, each breaks its rule by construction."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from optimizer.case import Case, Exclusion, Hold, Person, Pin, Post, Sanction, Setting, Window
+
+Planted = tuple[Case, list[dict[str, Any]]]
+Planter = Callable[[Case, random.Random], Planted]
+
+STEP = {
+    "STAFF": 0,
+    "SUPERVISOR": 1,
+    "ADMINISTRATOR": 2,
+    "SENIOR_EXECUTIVE": 3,
+    "Ahli Muda": 1,
+    "Ahli Madya": 2,
+    "Ahli Utama": 3,
+}
+
+
+def step(post: Post) -> int:
+    """Career step, written down once more."""
+    return STEP.get(post.functional_level or "", STEP.get(post.kind, 0))
+
+
+class City:
+    """A case with ways to pick people and posts by what they are."""
+
+    def __init__(self, case: Case, chance: random.Random) -> None:
+        self.case, self.chance = case, chance
+        self.posts = {post.id: post for post in case.posts}
+        self.rounds = case.horizon.rounds
+        serving = {service.person for service in case.services}
+        start = case.horizon.starts_on
+        self.idle = [
+            person
+            for person in case.persons
+            if person.id not in serving
+            and person.employment == "PNS"
+            and person.movable
+            and not person.sanctions
+            and (person.born is None or start.year - int(person.born[:4]) < 52)
+        ]
+
+    def person(self, wanted: Callable[[Person], bool] = lambda _: True) -> Person:
+        """Pick somebody without roles who serves through the horizon."""
+        return self.chance.choice([each for each in self.idle if wanted(each)])
+
+    def held(self, person: Person) -> Post:
+        """Return the post of today."""
+        return self.posts[person.post]
+
+    def other(self, person: Person, wanted: Callable[[Post], bool] = lambda _: True) -> Post:
+        """Pick another post."""
+        return self.chance.choice(
+            [each for each in self.case.posts if each.id != person.post and wanted(each)]
+        )
+
+    def round(self) -> int:
+        """Pick a round."""
+        return self.chance.randrange(self.rounds)
+
+    def months(self, person: Person, t: int) -> int:
+        """Count months in post in a round, for starts on the first of a month."""
+        start, since = self.case.horizon.starts_on, person.post_since or date(1990, 1, 1)
+        return (start.year - since.year) * 12 + start.month - since.month + 6 * t
+
+    def goes(self, person: Person, post: Post, t: int) -> dict[str, Any]:
+        """Move a person to a post in a round."""
+        stays = [{"post": person.post, "first": 0, "last": t - 1}] if t else []
+        stays.append({"post": post.id, "first": t, "last": self.rounds - 1})
+        return {"person": person.id, "stays": stays}
+
+    def with_person(self, person: Person, **changes: Any) -> tuple[Case, Person]:
+        """Change a person in the case."""
+        changed = replace(person, **changes)
+        persons = [changed if each.id == person.id else each for each in self.case.persons]
+        return replace(self.case, persons=persons), changed
+
+
+def min_tenure(city: City) -> Planted:
+    person = city.person(lambda each: city.months(each, 0) < 24)
+    t = city.chance.choice([t for t in range(city.rounds) if city.months(person, t) < 24])
+    return city.case, [city.goes(person, city.other(person), t)]
+
+
+def rank_band(city: City) -> Planted:
+    person = city.person(lambda each: (each.rank or "").startswith("III"))
+    post = city.other(person, lambda each: each.kind == "SENIOR_EXECUTIVE")
+    return city.case, [city.goes(person, post, city.round())]
+
+
+def education(city: City) -> Planted:
+    person = city.person()
+    case, person = city.with_person(person, education=city.chance.choice(("SMA", "D1", None)))
+    post = city.other(person, lambda each: each.education_min == "S1")
+    return case, [city.goes(person, post, city.round())]
+
+
+def experience(city: City) -> Planted:
+    person = city.person(lambda each: step(city.held(each)) == 0)
+    case, person = city.with_person(person, experience={}, post_since=city.case.horizon.starts_on)
+    return case, [city.goes(person, city.other(person, lambda each: step(each) == 1), city.round())]
+
+
+def no_level_jump(city: City) -> Planted:
+    person = city.person(lambda each: step(city.held(each)) < 2)
+    post = city.other(person, lambda each: step(each) >= step(city.held(person)) + 2)
+    return city.case, [city.goes(person, post, city.round())]
+
+
+def no_demotion(city: City) -> Planted:
+    person = city.person(lambda each: step(city.held(each)) > 0)
+    post = city.other(person, lambda each: step(each) < step(city.held(person)))
+    return city.case, [city.goes(person, post, city.round())]
+
+
+def retirement(city: City) -> Planted:
+    t = city.chance.randrange(city.rounds)
+    person = city.person(lambda each: city.held(each).kind in {"STAFF", "SUPERVISOR", "ADMINISTRATOR"})
+    year = city.case.horizon.starts_on.year + t // 2 - 59
+    case, person = city.with_person(person, born=f"{year}-{city.chance.randrange(1, 13):02d}")
+    return case, [
+        {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
+    ]
+
+
+def contract_term(city: City) -> Planted:
+    person = city.person()
+    t = city.chance.randrange(1, city.rounds)
+    ends = date(2027 + (3 + 6 * t - 1) // 12, (3 + 6 * t - 1) % 12 + 1, 28)
+    case, person = city.with_person(person, employment="PPPK", contract_ends_on=ends)
+    return case, [
+        {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
+    ]
+
+
+def formation(city: City) -> Planted:
+    person = city.person()
+    full = {
+        post.id
+        for post in city.case.posts
+        if sum(p.post == post.id for p in city.case.persons) >= post.formation
+    }
+    return city.case, [city.goes(person, city.other(person, lambda each: each.id in full), 0)]
+
+
+def hold(city: City) -> Planted:
+    service = city.chance.choice(city.case.services)
+    person = next(each for each in city.case.persons if each.id == service.person)
+    case, person = city.with_person(
+        person, born="1990-01", contract_ends_on=None, sanctions=[], post_since=date(2026, 1, 1)
+    )
+    case = replace(case, holds=[Hold(person=person.id, role=service.role, until=date(2030, 1, 1))])
+    return case, [
+        {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
+    ]
+
+
+def pin(city: City) -> Planted:
+    person = city.person()
+    post = city.other(person)
+    return replace(city.case, pins=[Pin(person=person.id, post=post.id, round=city.round())]), []
+
+
+def exclusion(city: City) -> Planted:
+    person = city.person()
+    post = city.other(person)
+    case = replace(city.case, exclusions=[Exclusion(person=person.id, post=post.id)])
+    return case, [city.goes(person, post, city.round())]
+
+
+def employment_kind(city: City) -> Planted:
+    person = city.person()
+    case, person = city.with_person(person, employment=city.chance.choice(("CPNS", "PPPK", "PPPK_PART_TIME")))
+    return case, [city.goes(person, city.other(person), city.round())]
+
+
+def performance(city: City) -> Planted:
+    person = city.person(lambda each: step(city.held(each)) < 3)
+    bad = city.chance.choice(("butuh_perbaikan", "kurang", "sangat_kurang"))
+    ratings = list(person.ratings)
+    n = city.chance.randrange(2)
+    ratings[n] = replace(ratings[n], predicate=bad)
+    case, person = city.with_person(person, ratings=ratings)
+    return case, [
+        city.goes(person, city.other(person, lambda each: step(each) > step(city.held(person))), city.round())
+    ]
+
+
+def discipline(city: City) -> Planted:
+    person = city.person(lambda each: step(city.held(each)) < 3)
+    level = city.chance.choice(("medium", "heavy"))
+    case, person = city.with_person(person, sanctions=[Sanction(level=level, since=date(2027, 1, 1))])
+    return case, [
+        city.goes(person, city.other(person, lambda each: step(each) > step(city.held(person))), city.round())
+    ]
+
+
+def freeze(city: City) -> Planted:
+    t = city.round()
+    kind = city.chance.choice(("election", "post_inauguration", "acting_head"))
+    day = date(2027 + (3 + 6 * t) // 12, (3 + 6 * t) % 12 + 1, 1)
+    case = replace(city.case, windows=[Window(kind=kind, since=day, until=day)])
+    person = city.person(lambda each: city.held(each).kind in {"SUPERVISOR", "ADMINISTRATOR"})
+    return case, [city.goes(person, city.other(person), t)]
+
+
+def unit_turnover(city: City) -> Planted:
+    setting = Setting(rule="unit_turnover", valid_from=date(2020, 1, 1), parameters={"percent": 0})
+    department = {post.id: post.unit.partition("-")[0] for post in city.case.posts}
+    chosen = department[city.person().post]
+    leavers = [each for each in city.idle if department[each.post] == chosen]
+    t = city.round()
+    leavers = city.chance.sample(leavers, min(len(leavers), city.chance.randrange(2, 5)))
+    moves = [
+        city.goes(each, city.other(each, lambda post: department[post.id] != chosen), t) for each in leavers
+    ]
+    return replace(city.case, settings=[setting]), moves
+
+
+def one_promotion(city: City) -> Planted:
+    person = city.person(lambda each: step(city.held(each)) < 2)
+    first = city.other(person, lambda each: step(each) == step(city.held(person)) + 1)
+    second = city.other(person, lambda each: step(each) == step(first) + 1)
+    t = city.chance.randrange(1, city.rounds)
+    stays = [
+        {"post": first.id, "first": 0, "last": t - 1},
+        {"post": second.id, "first": t, "last": city.rounds - 1},
+    ]
+    return city.case, [{"person": person.id, "stays": stays}]
+
+
+def no_return(city: City) -> Planted:
+    person = city.person()
+    t = city.chance.randrange(1, city.rounds)
+    stays = [
+        {"post": city.other(person).id, "first": 0, "last": t - 1},
+        {"post": person.post, "first": t, "last": city.rounds - 1},
+    ]
+    return city.case, [{"person": person.id, "stays": stays}]
+
+
+def role_commitment(city: City) -> Planted:
+    role = city.chance.choice(
+        [
+            role
+            for system in city.case.systems
+            for role in system.roles
+            if max(len(role.ramp), role.handover_rounds) >= 1
+        ]
+    )
+    least = max(len(role.ramp), role.handover_rounds)
+    person = city.person()
+    born = f"{2027 - 58}-{city.chance.randrange(4, 7):02d}"
+    case, person = city.with_person(person, born=born, levels=role.needs)
+    case = replace(
+        case,
+        posts=[
+            replace(p, kind="STAFF", functional_level=None) if p.id == person.post else p for p in case.posts
+        ],
+    )
+    systems = [
+        replace(s, roles=[replace(r, handover_rounds=least + 1) if r.id == role.id else r for r in s.roles])
+        for s in case.systems
+    ]
+    stay = {
+        "post": person.post,
+        "first": 0,
+        "last": 0,
+        "roles": [{"role": role.id, "share": 20, "via": "team"}],
+    }
+    return replace(case, systems=systems), [{"person": person.id, "stays": [stay]}]
+
+
+def role_access(city: City) -> Planted:
+    system = city.chance.choice(city.case.systems)
+    role = city.chance.choice(system.roles)
+    person = city.person()
+    kind = city.chance.choice(("elsewhere", "share", "total", "unable"))
+    levels = {} if kind == "unable" else role.needs
+    case, person = city.with_person(person, levels=levels)
+    if kind == "unable" and not role.needs:
+        kind = "share"
+    via = "team" if kind in {"share", "unable"} else "post"
+    if kind == "elsewhere" or kind == "total":
+        case = replace(
+            case,
+            systems=[
+                replace(s, unit=next(u.id for u in case.units if u.id != city.held(person).unit))
+                for s in case.systems
+            ],
+        )
+    share = {"share": 51 + city.chance.randrange(50)}.get(kind, 30)
+    roles = [{"role": role.id, "share": share, "via": via}]
+    return case, [
+        {
+            "person": person.id,
+            "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1, "roles": roles}],
+        }
+    ]
+
+
+PLANTERS: dict[str, Callable[[City], Planted]] = {
+    planter.__name__: planter
+    for planter in (
+        min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
+        formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze, unit_turnover,
+        one_promotion, no_return, role_commitment, role_access,
+    )
+}  # fmt: skip
