@@ -25,7 +25,6 @@ SKELETON = (
     "optimizer/engine/pricing.py",
     "optimizer/rules/_base.py",
     "optimizer/rules/hold.py",
-    "optimizer/rules/formation.py",
 )
 
 KEPT = [
@@ -42,7 +41,6 @@ BROKEN = [
     ("models-alone", "models/person.py", "import litestar"),
     ("models-alone", "models/person.py", "import optimizer.case"),
     ("few-doors", "app/web.py", "from optimizer.case import Case"),
-    ("rules-apart", "optimizer/rules/hold.py", "import optimizer.rules.formation"),
     ("judges-apart", "optimizer/rules/hold.py", "import optimizer.engine.pricing"),
     ("judges-apart", "optimizer/verify.py", "import optimizer.engine"),
     ("finished-values", "app/planning/contexts.py", "import models.person"),
