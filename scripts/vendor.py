@@ -15,11 +15,12 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-STATIC = Path(__file__).resolve().parent.parent / "app" / "static"
-VENDOR = STATIC / "vendor"
+ROOT = Path(__file__).resolve().parent.parent
 
 # Package, exact version, licence, and which file of it becomes which file of ours.
-PACKAGES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+Package = tuple[str, str, str, dict[str, str]]
+
+SERVED: tuple[Package, ...] = (
     (
         "htmx.org",
         "4.0.1",
@@ -33,6 +34,11 @@ PACKAGES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         {"files/inter-latin-wght-normal.woff2": "inter-latin.woff2", "LICENSE": "inter.LICENSE.txt"},
     ),
     ("bootstrap-icons", "1.13.2", "MIT", {"LICENSE": "icons.LICENSE.txt"}),
+)
+
+# The checker of accessibility is for the tests alone; it is never served.
+FOR_TESTS: tuple[Package, ...] = (
+    ("axe-core", "4.14.1", "MPL-2.0", {"axe.min.js": "axe.min.js", "LICENSE": "axe.LICENSE.txt"}),
 )
 
 ICONS = """
@@ -83,12 +89,12 @@ def sprite(folder: Path) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
-def main() -> None:
-    """Replace the vendored files and their manifest."""
-    VENDOR.mkdir(parents=True, exist_ok=True)
+def renew(packages: tuple[Package, ...], folder: Path) -> None:
+    """Replace the vendored files of a folder and their manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
     entries = []
     with tempfile.TemporaryDirectory() as scratch:
-        for name, version, licence, files in PACKAGES:
+        for name, version, licence, files in packages:
             package, integrity = fetch(name, version, Path(scratch))
             kept: dict[str, bytes] = {
                 target: (package / source).read_bytes() for source, target in files.items()
@@ -99,7 +105,7 @@ def main() -> None:
                 # The source map is not served, and a browser that asks for it would get an error page.
                 kept["htmx.min.js"] = re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", kept["htmx.min.js"])
             for target, content in kept.items():
-                (VENDOR / target).write_bytes(content)
+                (folder / target).write_bytes(content)
             entries.append(
                 {
                     "package": name,
@@ -109,8 +115,9 @@ def main() -> None:
                     "files": {target: sha512(content) for target, content in sorted(kept.items())},
                 }
             )
-    (VENDOR / "manifest.json").write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    renew(SERVED, ROOT / "app" / "static" / "vendor")
+    renew(FOR_TESTS, ROOT / "tests" / "vendor")

@@ -11,7 +11,7 @@ import pytest
 
 from tests.needs import PROBES, required
 
-pytest_plugins = ["tests.databases", "tests.sites"]
+pytest_plugins = ["tests.databases", "tests.sites", "tests.browsers"]
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
