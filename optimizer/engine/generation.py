@@ -1,5 +1,5 @@
 """
-Column generation: a restricted master and pricing in turn, with duals smoothed towards the best ones.
+Column generation: a restricted master and pricing in turn, with duals kept near the best ones.
 """
 
 from collections.abc import Callable
@@ -12,10 +12,23 @@ from optimizer.engine import bounds, lp, master
 from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew, Pass
 from optimizer.engine.lp import Answer
+from optimizer.engine.master import Box, Master
 from optimizer.engine.network import SCALE
 
-SMOOTHING = 0.5
-"""Share of the best multipliers in the point that is priced (in-out separation)."""
+FIRST_WIDTH = 0.1
+"""First width of the range around the best multipliers, as a share of their usual size."""
+
+EDGE = 1e-3
+"""Units of a row by which variables at the edge of the range may be used when it is taken not to bind."""
+
+PATHS, WITHIN = 4, 6 * SCALE
+"""Paths per person taken from a pricing, and how much worse than the best one they may be."""
+
+WIDER, NARROWER = 1.5, 0.7
+"""Change of the width after a master that was right, or wrong, about the bound."""
+
+STEPS = (1.0, 0.5, 0.25)
+"""Shares of the way to the master's multipliers that are priced until one lowers the bound."""
 
 SIMPLEX_UP_TO = 300
 """People up to whom vertex duals by simplex are the faster way (prototype measurements)."""
@@ -78,30 +91,54 @@ def generate(
     people = np.arange(len(crew.nodes.persons))
     nothing = np.zeros(crew.rows.count, np.int64)
     central = len(people) > SIMPLEX_UP_TO
+    size = np.abs(best.multipliers[best.multipliers != 0])
+    width = FIRST_WIDTH * float(size.mean() if len(size) else SCALE) * np.ones(crew.rows.count)
     state = Generated(best, None, np.zeros(len(pool)))
     while go_on():
-        programme = master.build(crew.rows, pool.columns, people, nothing, whole=False)
+        box = Box(state.best.multipliers, width)
+        programme = master.build(crew.rows, pool.columns, people, nothing, whole=False, box=box)
         answer = lp.solve_lp(programme.problem, seconds_left(), central)
         if answer is None and central:
             answer = lp.solve_lp(programme.problem, seconds_left(), central=False)
         if answer is None:
             break
         state.answer, state.weights = answer, answer.x[: programme.columns]
-        value = (answer.value + -programme.constant) * SCALE
-        if state.best.bound - value <= target * abs(state.best.bound):
-            break
-        at_vertex = programme.multipliers(answer.dual, crew.rows.count, SCALE)
-        share, added = SMOOTHING, 0
-        while added == 0 and go_on():
-            mixed = share * state.best.multipliers + (1 - share) * at_vertex
-            result = crew.price(bounds.whole(crew.rows, mixed), most=3, within=4 * SCALE)
-            on_pass(result)
-            added = pool.add(result.columns)
-            if result.bound < state.best.bound:
-                state.best = result
-            elif added == 0 and share == 0:
-                return state
-            # A mis-price: nothing new at the smoothed point; go nearer to the master's own duals.
-            share = share / 2 if share > 0.1 else 0.0
+        model = (answer.value - programme.constant) * SCALE
+        hoped = state.best.bound - model
+        at_edge = _at_edge(programme, answer)
+        if hoped <= target * abs(state.best.bound):
+            if at_edge <= EDGE:
+                break
+            width = width * 4
+            continue
+        wish = programme.multipliers(answer.dual, crew.rows.count)
+        gained = _price_towards(crew, pool, state, wish, on_pass) / hoped
+        width = width * (WIDER if gained > 0.3 else NARROWER if gained < 0.05 else 1.0)
         state.weights = np.concatenate([state.weights, np.zeros(len(pool) - len(state.weights))])
     return state
+
+
+def _at_edge(programme: Master, answer: Answer) -> float:
+    """Most units of any row that are filled at the price of the edge of the range."""
+    edges = sum(len(each.row) for each in programme.slack[-2:])
+    return float(answer.x[-edges:].max(initial=0))
+
+
+def _price_towards(
+    crew: Crew, pool: Pool, state: Generated, wish: NDArray[np.float64], on_pass: Callable[[Pass], None]
+) -> int:
+    """
+    Price between the best multipliers and the master's, keep what is found, and tell how far the bound fell.
+
+    Pricing is much cheaper than the next linear programme, so shorter steps are tried when a step fails.
+    """
+    middle, before = state.best.multipliers, state.best.bound
+    for step in STEPS:
+        at = bounds.whole(crew.rows, middle + step * (wish - middle))
+        result = crew.price(at, PATHS, WITHIN)
+        on_pass(result)
+        pool.add(result.columns)
+        if result.bound < state.best.bound:
+            state.best = result
+            break
+    return before - state.best.bound
