@@ -67,7 +67,7 @@ async def person_page(
         person=head,
         fit=fit_of(competencies),
         competencies=competencies,
-        career=await _career(db, person.id, today),
+        career=await career_of(db, person.id, today),
         services=await services_of(db, person.id, today),
         holds=await holds_of(db, person.id, today),
         trainings=await trainings_of(db, person.id),
@@ -134,7 +134,8 @@ async def _head(db: AsyncSession, person: Person, law: Law, today: date) -> Pers
     )
 
 
-async def _career(db: AsyncSession, person_id: int, today: date) -> tuple[CareerLine, ...]:
+async def career_of(db: AsyncSession, person_id: int, today: date) -> tuple[CareerLine, ...]:
+    """Read the posts of a career, the newest first."""
     rows = await db.scalars(
         select(PostHistory)
         .where(PostHistory.person_id == person_id)

@@ -52,6 +52,13 @@ class SystemsContext(PageContext):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnSystemsContext(SystemsContext):
+    """The systems of a head's own department."""
+
+    nav: ClassVar[str] = "own-systems"
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedLine:
     """A level that a role asks for."""
 
@@ -214,3 +221,10 @@ class SystemContext(PageContext):
     effect: PlanEffect | None
     may_open_people: bool
     today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSystemContext(SystemContext):
+    """One system of a head's own department."""
+
+    nav: ClassVar[str] = "own-systems"

@@ -18,6 +18,7 @@ from app.systems.contexts import (
     HolderLine,
     MilestoneLine,
     NeedLine,
+    OwnSystemContext,
     PlanEffect,
     RoleCard,
     SuccessorLine,
@@ -54,7 +55,8 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
     }
     marks = [MilestoneMark(line.name, line.planned_on, line.actual_on) for line in milestones]
     timeline = Timeline(state, system.started_on, marks, lanes_of(state, short_needs), today)
-    return SystemContext(
+    page = SystemContext if actor.sees_whole_city else OwnSystemContext
+    return page(
         title=system.name,
         key=system.key,
         kind=system.kind,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access import Actor, own_systems
 from app.law.settings import Law, law_on
 from app.systems import sentences
-from app.systems.contexts import RiskLine, SystemsContext
+from app.systems.contexts import OwnSystemsContext, RiskLine, SystemsContext
 from app.systems.queries import system_states
 from app.systems.risk import risks_of
 from app.systems.state import SystemState
@@ -75,7 +75,8 @@ async def system_list(
         and department in ("", system.department_key)
     ]
     ends = axis_ends([system for system in shown if not system.is_finished], today)
-    return SystemsContext(
+    page = SystemsContext if actor.sees_whole_city else OwnSystemsContext
+    return page(
         title=_("Sistem"),
         systems=tuple(risk_line(system, ends, today) for system in shown),
         total=len(everything),

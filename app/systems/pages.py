@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.access import BUSINESS, Actor, allow
+from app.access import BUSINESS, WHOLE_CITY, Actor, allow
 from app.clock import today
 from app.systems import detail, listing
 from app.systems.counting import systems_at_risk
@@ -17,6 +17,7 @@ from app.web.page import Page, WebRequest
 
 # Staff reach the systems that they serve from their own pages.
 READERS = allow(*BUSINESS, "staff")
+HEADS = frozenset({"head"})
 
 
 @get("/sistem", opt=allow(*BUSINESS))
@@ -43,9 +44,11 @@ NAV = [
         mark("Sistem"),
         "/sistem",
         "hdd-stack",
-        BUSINESS,
+        WHOLE_CITY,
         group=DATA,
         order=40,
         counter=systems_at_risk,
-    )
+    ),
+    # The badge counts the whole city, so a head has an entry without one.
+    NavEntry("own-systems", mark("Sistem"), "/sistem", "hdd-stack", HEADS, group=DATA, order=40),
 ]

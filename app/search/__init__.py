@@ -1,0 +1,1 @@
+"""The search box of the context bar: people, posts, units and systems at once."""

@@ -1,0 +1,1 @@
+"""Tests of the roster pages over one small city."""
