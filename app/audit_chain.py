@@ -24,6 +24,9 @@ GENESIS = "0" * 64
 # Says what is hashed, so that no hash of something else can be passed off as the seal of an entry.
 _DOMAIN = b"\x00tuntas audit entry 1\n"
 
+# Made once: with settings of its own, `json.dumps` would make an encoder for every entry.
+_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Entry(NamedTuple):
     """A row of the chain, with the texts that the hash is taken over."""
@@ -61,7 +64,7 @@ class Verdict(NamedTuple):
 
 def seal(entry: Entry) -> str:
     """Return the hash over all columns of an entry but its own hash; the hash before is one of them."""
-    text = json.dumps(list(entry[:-1]), ensure_ascii=False, separators=(",", ":"))
+    text = _write_json(entry[:-1])
     return hashlib.sha256(_DOMAIN + text.encode()).hexdigest()
 
 
@@ -128,7 +131,7 @@ def read_lines(file: Path) -> Iterator[Entry]:
 
 def write_line(entry: Entry) -> str:
     """Write an entry as a line of an export."""
-    return json.dumps(list(entry), ensure_ascii=False, separators=(",", ":"))
+    return _write_json(entry)
 
 
 def report(verdict: Verdict) -> str:
