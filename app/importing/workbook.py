@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 import python_calamine
@@ -12,6 +13,17 @@ from app.importing.refusal import FileRefused
 
 WORKBOOK_PART = "xl/workbook.xml"
 WORKBOOK_PART_BYTES = 1_000_000
+BROKEN = (
+    python_calamine.CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    KeyError,
+)
+"""What the readers of archives and sheets raise when the bytes are not what they claim to be."""
 DATE_1904 = re.compile(rb'date1904\s*=\s*"(1|true)"', re.IGNORECASE)
 
 
@@ -39,7 +51,7 @@ def read_workbook(path: Path, limits: Limits) -> list[Sheet]:
             )
     except python_calamine.PasswordError as error:
         raise FileRefused("encrypted") from error
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError) as error:
+    except BROKEN as error:
         raise FileRefused("damaged") from error
     return sheets
 
