@@ -131,6 +131,12 @@ def site(sqlite_url: str) -> Iterator[Site]:
     yield from open_site(sqlite_url)
 
 
+@pytest.fixture
+def each_site(database_url: str) -> Iterator[Site]:
+    """A site of this test's own, once on SQLite and once on PostgreSQL."""
+    yield from open_site(database_url)
+
+
 @pytest.fixture(scope="session")
 def shared_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site for tests that only read."""

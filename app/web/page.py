@@ -24,6 +24,7 @@ from app.web.i18n import LANGUAGES, language
 from app.web.nav import NavGroup, navigation
 from app.web.session import Visit
 from app.web.templates import has_block, render
+from app.web.ways import came_from
 
 WebRequest = Request[Actor, Visit, State]
 VARY = "HX-Request, HX-Target"
@@ -38,6 +39,7 @@ class Shell:
     nav: tuple[NavGroup, ...]
     here: str
     path: str
+    address: str
     language: str
     languages: tuple[str, ...]
     csrf: str
@@ -54,6 +56,14 @@ def asked_block(request: Request) -> str | None:
         return None
     # htmx writes the target as `tag#id`.
     return headers.get("hx-target", "").rpartition("#")[2].replace("-", "_") or None
+
+
+def _address(request: Request) -> str:
+    """Return where the reader is: of a refused form, the page that the form stands on."""
+    if request.method not in csrf.SAFE_METHODS:
+        return came_from(request.headers.get("referer"), request.headers.get("host", ""))
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 class Page(Response[bytes]):
@@ -104,6 +114,7 @@ class Page(Response[bytes]):
             nav=navigation(request.app.state.nav, actor.role) if actor else (),
             here=self.context.nav,
             path=request.url.path,
+            address=_address(request),
             language=language(),
             languages=LANGUAGES,
             csrf=csrf.token_for(secret) if secret else "",

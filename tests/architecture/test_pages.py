@@ -104,7 +104,7 @@ def test_a_block_named_like_an_element_fills_that_element(name: str):
 def test_each_page_context_is_frozen_and_has_a_title_and_a_template():
     for context in page_contexts():
         assert dataclasses.is_dataclass(context), context
-        assert context.__dataclass_params__.frozen, f"{context.__qualname__} is not frozen"  # type: ignore[attr-defined]
+        assert context.__dataclass_params__.frozen, f"{context.__qualname__} is not frozen"
         assert "title" in {field.name for field in dataclasses.fields(context)}
         assert context.template in TEMPLATES, f"{context.__qualname__} names {context.template}"
         assert context.__doc__, f"{context.__qualname__} does not say what it shows"
