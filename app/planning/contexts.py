@@ -136,7 +136,7 @@ class RoundContext(PageContext):
     round: RoundFacts
     steps: tuple[Step, ...]
     inputs: tuple[InputCount, ...]
-    data_as_of: str | None
+    data_as_of: date | None
     data_changed_at: datetime | None
     pins: tuple[PinLine, ...]
     runs: tuple[RunLine, ...]
@@ -146,6 +146,11 @@ class RoundContext(PageContext):
     may_plan: bool
     shared_plan: str | None
     refusals: tuple[str, ...] = ()
+
+    @property
+    def newest_plan(self) -> str | None:
+        """Return the key of the newest plan, which the page's first action opens."""
+        return next((run.plan_key for run in self.runs if run.plan_key), None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,7 @@ async def plan_strip(db: AsyncSession, plan: Plan) -> PlanStrip:
         systems=summary["systems"],
         systems_kept=summary["plan"]["systems_kept"],
         systems_kept_now=summary["present"]["systems_kept"],
-        vacancies_now=summary["vacancies_today"],
+        vacancies_present=summary["present"]["vacancies"][0],
         vacancies_after=summary["plan"]["vacancies"][0],
         holds=summary["holds"],
     )
@@ -181,7 +181,18 @@ async def filters(
         options("sistem", [(row[0], row[1]) for row in systems], _("Menyentuh sistem: semua")),
         options("opd", [(row[0], row[1]) for row in departments], _("OPD: semua")),
         options("jenis", kinds, _("Jenis: semua")),
-        options(
-            "perhatian", [("1", _("Perlu perhatian: {n}", n=attention or 0))], _("Semua, juga yang jelas")
+        _toggle(
+            path, base, _("Perlu perhatian: {n}", n=attention or 0), is_set=query.get("perhatian") == "1"
         ),
+    )
+
+
+def _toggle(path: str, base: Query, text: str, *, is_set: bool) -> Filter:
+    """Return the filter that is only on or off."""
+    href = address(path, base, perhatian=None if is_set else "1")
+    return Filter(
+        name="perhatian",
+        chosen=text,
+        is_set=is_set,
+        options=(Choice(text=text, href=href, is_chosen=is_set),),
     )

@@ -37,7 +37,7 @@ class PlanStrip:
     systems: int
     systems_kept: int
     systems_kept_now: int
-    vacancies_now: int
+    vacancies_present: int
     vacancies_after: int
     holds: int
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, case, func, select
@@ -121,7 +121,7 @@ async def round_home(
         round=facts,
         steps=await round_steps(db, transfer_round),
         inputs=await input_counts(db, transfer_round),
-        data_as_of=as_of,
+        data_as_of=date.fromisoformat(as_of) if as_of else None,
         data_changed_at=version.at if version else None,
         pins=await pin_lines(db, transfer_round),
         runs=runs,

@@ -67,7 +67,7 @@ def draw(
             svg.Axis(low, high, [(mark, _thousands(mark)) for mark in svg.ticks(low, high, 4)]),
             _label(values, bounds),
             width=720,
-            height=400,
+            height=480,
             left=64,
             right=84,
             between=(0, 1) if values and bounds else None,
