@@ -6,6 +6,7 @@ multipliers once there are some. What was cut is counted and its worth bounded, 
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from optimizer.engine.network import SCALE
 from optimizer.nodes import Nodes
 from optimizer.offers import Offer, Offers
 
-CHUNK_CELLS = 12_000_000
+CHUNK_CELLS = 4_000_000
 """Cells (person, post, round) judged at a time; sets the memory needed, not the result."""
 
 NOTHING = np.iinfo(np.int64).min // 4
@@ -85,21 +86,17 @@ def promise(nodes: Nodes, lawful: Lawful, uses: NDArray | None) -> NDArray[np.in
         In units of 1/SCALE points; ``NOTHING`` where the node can never be entered.
     """
     _, _, rounds = nodes.shape
-    hold = lawful.value * SCALE
-    if uses is not None:
-        hold = hold - uses
     served = lawful.hold & (np.arange(rounds) < lawful.last[:, :, None])
-    gain = np.where(served, hold, 0)
-    gain -= np.where(served[:, :1], hold[:, :1], 0)
-    best = np.full(nodes.post.shape, NOTHING, np.int64)
-    ahead = np.zeros(nodes.post.shape, np.int64)
+    hold = np.where(served, lawful.value * SCALE if uses is None else lawful.value * SCALE - uses, 0)
     may = lawful.enter & served & (np.arange(rounds) >= lawful.earliest_leave[:, None, None])
     may &= (np.arange(rounds) < lawful.last[:, :1, None]) & lawful.follows[:, 0, :, None]
     may &= ~nodes.own_post[:, :, None]
+    best = np.full(nodes.post.shape, NOTHING, np.int64)
+    ahead = np.zeros(nodes.post.shape, np.int64)
     for t in range(rounds - 1, -1, -1):
-        ahead += gain[:, :, t]
-        np.copyto(best, np.maximum(best, ahead + SCALE * lawful.move[:, :, t]), where=may[:, :, t])
-    best[:, 0] = NOTHING
+        ahead += hold[:, :, t] - hold[:, :1, t]
+        entered = ahead + SCALE * lawful.move[:, :, t]
+        np.maximum(best, entered, out=best, where=may[:, :, t])
     return best
 
 
@@ -129,6 +126,7 @@ def survey(
     most: int,
     multipliers: NDArray[np.int64] | None = None,
     bonus: NDArray[np.int64] | None = None,
+    workers: int = 1,
 ) -> Market:
     """
     Judge every post for every person and keep the most promising ones.
@@ -145,6 +143,8 @@ def survey(
         Prices of rows in units of 1/SCALE points; without them rows are free.
     bonus : ndarray of int, shape (P or 1, J), optional
         Added to the promise of each post when ranking.
+    workers : int
+        Threads.
 
     Returns
     -------
@@ -154,17 +154,19 @@ def survey(
     people, posts = len(arrays.case.persons), len(arrays.case.posts)
     most = min(most, posts)
     chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
-    found = []
-    for start in range(0, people, chunk):
+
+    def judge(start: int) -> tuple[NDArray, NDArray, NDArray]:
         persons = np.arange(start, min(start + chunk, people))
         nodes = all_posts(arrays, persons)
-        lawful = join(nodes, rules)
         uses = None if multipliers is None else _hold_prices(nodes, rules, multipliers)
-        worth = promise(nodes, lawful, uses)[:, 1:]
+        worth = promise(nodes, join(nodes, rules), uses)[:, 1:]
         possible = worth > NOTHING
         if bonus is not None:
             worth = np.where(possible, worth + (bonus if len(bonus) == 1 else bonus[persons]), NOTHING)
-        found.append((*_best(worth, most), possible.sum(axis=1)))
+        return (*_best(worth, most), possible.sum(axis=1))
+
+    with ThreadPoolExecutor(workers) as threads:
+        found = list(threads.map(judge, range(0, people, chunk)))
     post, value, lawful_count = (np.concatenate(part) for part in zip(*found, strict=True))
     return Market(post.astype(np.int32), value, lawful_count)
 

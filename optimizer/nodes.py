@@ -86,8 +86,8 @@ class Nodes:
     @cached_property
     def service(self) -> IntArray:
         """Effective service in percent of a full person per role slot and round, shape (P, K, S, T)."""
-        if not len(self.arrays.role_pairs):
-            return np.zeros((*self.role.shape, self.arrays.rounds), np.int64)
+        if self.role.max(initial=-1) < 0:
+            return np.broadcast_to(np.int64(0), (*self.role.shape, self.arrays.rounds))
         proficiency = self.arrays.competence.proficiency[self.persons[:, None, None], self.role]
         effective = self.share[..., None].astype(np.int64) * proficiency // 100
         return np.where((self.role >= 0)[..., None], effective, 0)
@@ -150,8 +150,8 @@ class Nodes:
         ndarray, shape (P, K, S)
             The values at the slots.
         """
-        if not len(values):
-            return np.full(self.role.shape, missing)
+        if self.role.max(initial=-1) < 0:
+            return np.broadcast_to(np.asarray(missing), self.role.shape)
         return np.where(self.role >= 0, values[self.role], missing)
 
     def take(self, rows: IntArray | slice) -> "Nodes":

@@ -66,31 +66,87 @@ def join(nodes: Nodes, rules: Sequence[RuleInForce]) -> Lawful:
     """
     people, count, rounds = nodes.shape
     full = (people, count, rounds)
-    enter, hold, serves = (np.ones(full, bool) for _ in range(3))
-    follows = np.ones((people, count if nodes.pairs else 1, count), bool)
-    earliest = np.zeros(people, np.int64)
-    stay, keep = np.ones((people, count), np.int64), np.zeros((people, count), np.int64)
-    value, overdue, move = (np.zeros(full, np.int64) for _ in range(3))
+    enter, hold, serves, follows = (Joined(np.logical_and) for _ in range(4))
+    value, overdue, move = (Joined(np.add) for _ in range(3))
+    earliest, stay, keep = (Joined(np.maximum) for _ in range(3))
     for rule, params in rules:
         part: PricingPart = rule.pricing(nodes, params)
-        for joined, array in ((enter, part.enter), (hold, part.hold), (serves, part.serves)):
+        for joined, array in (
+            (enter, part.enter),
+            (hold, part.hold),
+            (serves, part.serves),
+            (follows, part.follows),
+            (earliest, part.earliest_leave),
+            (stay, part.min_stay),
+            (keep, part.keep),
+            (value, part.value),
+            (overdue, part.overdue),
+            (move, part.move),
+        ):
             if array is not None:
-                joined &= array
-        if part.follows is not None:
-            follows &= part.follows
-        if part.earliest_leave is not None:
-            np.maximum(earliest, part.earliest_leave, out=earliest)
-        for longest, array in ((stay, part.min_stay), (keep, part.keep)):
-            if array is not None:
-                np.maximum(longest, array, out=longest)
-        for total, array in ((value, part.value), (overdue, part.overdue), (move, part.move)):
-            if array is not None:
-                total += array
-    value += np.where(nodes.own_post[:, :, None], overdue, 0)
-    served = np.logical_and.accumulate(serves, axis=2)
+                joined.take(array)
+    served = np.logical_and.accumulate(serves.whole(full, True), axis=2)
     last = served.sum(axis=2)
-    hold &= nodes.real[:, :, None]
-    round_index = np.arange(rounds)
-    lasts = (last == rounds)[:, :, None] | (round_index + keep[:, :, None] <= last[:, :, None])
-    enter &= served & nodes.real[:, :, None] & lasts
-    return Lawful(enter, hold, follows, last, earliest, np.maximum(stay, keep), value, move)
+    kept = keep.whole((people, count), 0)
+    real = nodes.real[:, :, None]
+    lasts = (last == rounds)[:, :, None] | (np.arange(rounds) + kept[:, :, None] <= last[:, :, None])
+    points = value.whole(full, 0)
+    points += np.where(nodes.own_post[:, :, None], overdue.whole(full, 0), 0)
+    return Lawful(
+        enter=enter.whole(full, True) & served & real & lasts,
+        hold=hold.whole(full, True) & real,
+        follows=follows.whole((people, count if nodes.pairs else 1, count), True),
+        last=last,
+        earliest_leave=earliest.whole((people,), 0),
+        stay=np.maximum(np.maximum(stay.whole((people, count), 1), kept), 1),
+        value=points,
+        move=move.whole(full, 0),
+    )
+
+
+class Joined:
+    """
+    Parts joined by an operation; parts of equal shape are joined first, while they are small.
+
+    Parameters
+    ----------
+    operation : ufunc
+        Associative and commutative.
+    """
+
+    def __init__(self, operation: np.ufunc) -> None:
+        self._operation = operation
+        self._parts: dict[tuple[int, ...], NDArray] = {}
+
+    def take(self, part: NDArray) -> None:
+        """
+        Join one more part.
+
+        Parameters
+        ----------
+        part : ndarray
+            Axes of length 1 stand for no variation.
+        """
+        known = self._parts.get(part.shape)
+        self._parts[part.shape] = part if known is None else self._operation(known, part)
+
+    def whole(self, shape: tuple[int, ...], nothing: bool | int) -> NDArray:
+        """
+        Join everything to its full shape.
+
+        Parameters
+        ----------
+        shape : tuple of int
+            Shape wanted.
+        nothing : bool or int
+            Value where no rule says anything.
+
+        Returns
+        -------
+        ndarray
+            A new array.
+        """
+        joined = np.full(shape, nothing, bool if isinstance(nothing, bool) else np.int64)
+        for size in sorted(self._parts):
+            self._operation(joined, self._parts[size], out=joined)
+        return joined

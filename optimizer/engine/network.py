@@ -142,7 +142,7 @@ def build(nodes: Nodes, lawful: Lawful, uses: Uses) -> Network:
     other_post = nodes.post[:, :, None] != nodes.post[:, None, :]
     follows = lawful.follows & other_post & nodes.real[:, :, None] & nodes.real[:, None, :] & ~own[:, None, :]
     first = follows[:, :own_count] & own[:, :own_count, None]
-    roles_change = own[:, :own_count, None] & own[:, None, :]
+    roles_change = own[:, :own_count, None] & own[:, None, :] & lawful.follows[:, :own_count]
     roles_change[:, :, 0] = False
     diagonal = np.arange(own_count)
     roles_change[:, diagonal, diagonal] = False
