@@ -15,6 +15,7 @@ from scipy import sparse
 
 from optimizer.engine.rows import ALWAYS, Family, SlotUse, Uses, compile_uses
 from optimizer.rivals.market import Market
+from optimizer.rules._arrays import served_before
 
 Array = NDArray
 
@@ -157,6 +158,8 @@ class _Builder:
         self.can_enter = self.lawful.enter & held & (self.gap[:, :, :-1] >= self.until)
         self.can_enter &= np.arange(self.rounds) < self.until
         self.can_enter[:, 0] = False
+        # Roles of today are kept on direct arcs or lost for good, so that no hub leads back to them.
+        self.keeps_today = (served_before(self.nodes) >= 0).any(axis=2)
         self.hubs = self.people * self.count * (self.rounds + 1)
         self.draft = _Draft()
 
@@ -197,12 +200,12 @@ class _Builder:
         """Leave the present post through one hub per person and round."""
         hub = self.new_hubs(self.people * self.rounds)
         rounds = np.arange(self.rounds)
-        may_leave = self.own[:, :, None] & (rounds >= self.lawful.earliest_leave[:, None, None])
+        may_leave: Array = self.own[:, :, None] & (rounds >= self.lawful.earliest_leave[:, None, None])
         may_leave &= rounds < self.lawful_last[:, :, None]
         p, k, t = np.nonzero(may_leave)
         self.draft.add(self.vertex(p, k, t), hub + p * self.rounds + t, p, leave=k, at=t)
-        reachable = self.lawful.follows[:, :1, :].transpose(0, 2, 1) & ~self.own[:, :, None] & self.can_enter
-        reachable &= may_leave.any(axis=1)[:, None, :]
+        reachable = self.can_enter & ~self.own[:, :, None] & self.lawful.follows[:, 0, :, None]
+        reachable &= np.any(may_leave, axis=1)[:, None, :] & ~self.keeps_today[:, :, None]
         p, k, t = np.nonzero(reachable)
         leaves = self.department[p, 0] != self.department[p, k]
         turnover = np.where(leaves, self.department[p, 0] * self.rounds + t, -1)
@@ -211,7 +214,7 @@ class _Builder:
     def _later_moves(self) -> None:
         """Change post again: hubs per department and step of the origin, and per step across departments."""
         other = ~self.own & self.nodes.real
-        enterable = self.can_enter & other[:, :, None]
+        enterable = self.can_enter & (other & ~self.keeps_today)[:, :, None]
         soonest = np.where(enterable.any(axis=2), enterable.argmax(axis=2), self.rounds)
         free = soonest + self.lawful.stay
         steps = int(self.step.max(initial=0)) + 1
@@ -269,7 +272,7 @@ class _Builder:
                 shares |= ((mine == place[:, None, :, :]) & (mine >= 0)).any(axis=3)
         shares &= ~np.eye(self.count, dtype=bool) & (self.own[:, :, None] | ~self.own[:, None, :])
         both_own = self.own[:, :, None] & self.own[:, None, :]
-        shares &= both_own | self.lawful.follows
+        shares &= self.lawful.follows
         shares &= both_own | (self.nodes.post[:, :, None] != self.nodes.post[:, None, :])
         p, k, other = np.nonzero(shares)
         for t in range(self.rounds):
@@ -309,7 +312,8 @@ class _Builder:
         moves = (part["enter"] >= 0) & ~self.own[part["person"], part["enter"]]
         move = self.lawful.move[part["person"], part["enter"], np.maximum(part["at"], 0)]
         points = points + np.where(moves, move, 0)
-        sources = self.vertex(np.arange(self.people), 0, 0)
+        everybody = np.arange(self.people)
+        sources = self.vertex(everybody, 0 * everybody, 0 * everybody)
         used = np.unique(np.concatenate([part["tail"], part["head"][part["head"] >= 0], sources]))
         head = np.where(part["head"] < 0, -1, np.searchsorted(used, np.maximum(part["head"], 0)))
         return Arcs(

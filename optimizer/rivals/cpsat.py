@@ -24,9 +24,7 @@ class _Watch(cp_model.CpSolverSolutionCallback):
         self._trace.add(self.objective_value, self.best_objective_bound)
 
 
-def solve(
-    case: Case, seconds: float, seed: int, workers: int = 2, interleave: bool = True, hint: bool = False
-) -> Outcome:
+def solve(case: Case, seconds: float, seed: int, workers: int = 2, tuned: bool = False) -> Outcome:
     """
     Plan a case with one CP-SAT model.
 
@@ -40,11 +38,9 @@ def solve(
         Random seed of the solver.
     workers : int
         Workers of the solver.
-    interleave : bool
-        Whether the workers take turns, which is the documented way to be deterministic and, with two
-        workers, the better one.
-    hint : bool
-        Whether the greedy plan is given as a hint.
+    tuned : bool
+        Whether the workers take turns and the greedy plan is given as a hint: what served it best in
+        trials with two workers.
 
     Returns
     -------
@@ -61,13 +57,13 @@ def solve(
     worth = cp_model.LinearExpr.weighted_sum(used, arcs.points.tolist())
     lost = cp_model.LinearExpr.weighted_sum([var for var, _ in slack], [price for _, price in slack])
     model.maximize(worth - lost)
-    if hint:
+    if tuned:
         _hint(model, market, arcs, used)
     trace = Trace(begun)
     note = f"{arcs.count:,} arcs, built in {trace.elapsed:.1f} s"
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
-    solver.parameters.interleave_search = interleave
+    solver.parameters.interleave_search = tuned
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.01, seconds - trace.elapsed)
     status = solver.solve(model, _Watch(trace))
@@ -75,7 +71,7 @@ def solve(
     is_bounded = known or (status == cp_model.UNKNOWN and abs(solver.best_objective_bound) < NO_LIMIT)
     bound = int(np.floor(solver.best_objective_bound + 1e-6)) if is_bounded else None
     if not known:
-        return Outcome(None, None, trace.points, f"{note}; {solver.status_name(status)}")
+        return Outcome(None, bound, trace.points, f"{note}; {solver.status_name(status)}")
     chosen = np.array([solver.boolean_value(var) for var in used])
     paths = arcs.paths(chosen, market.nodes.arrays.rounds)
     return Outcome(market.plan(paths, "CP-SAT, one model", bound), bound, trace.points, note)

@@ -57,7 +57,7 @@ class PricingPart:
         Service of the person lasts through round t in a post of this kind (retirement, contract).
         Where it is false the path ends by itself. Joined by *and*.
     follows : ndarray of bool, shape (P, K or 1, K), optional
-        A change of post from node k to node l is allowed; compute it from ``nodes.from_post`` (P, K or 1, 1)
+        A change from node k to node l, of post or of roles, is allowed; compute it from ``nodes.from_post`` (P, K or 1, 1)
         and ``nodes.to_post`` (P, 1, K), for only node 0 is left while candidates are chosen. Joined by *and*.
     earliest_leave : ndarray of int, shape (P,), optional
         First round in which the present post may be left. Joined by *max*.

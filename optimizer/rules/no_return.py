@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post, serving, system
 
@@ -17,8 +19,8 @@ class NoReturn(Rule):
 
     Notes
     -----
-    Pricing bars the way back to the post of today. Longer ways round are rare; the engine drops such paths
-    when it reads them, which leaves its bound valid.
+    Pricing bars the way back to the post and the roles of today. Longer ways round, to what was begun within
+    the plan, are rare; the engine drops such paths when it reads them, which leaves its bound valid.
     """
 
     code = "no_return"
@@ -72,7 +74,15 @@ class NoReturn(Rule):
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         today = nodes.of_person(nodes.arrays.person_post)[:, :, None]
-        return PricingPart(follows=(nodes.to_post != today) | (nodes.from_post == today))
+        follows = (nodes.to_post != today) | (nodes.from_post == today)
+        if not nodes.pairs:
+            return PricingPart(follows=follows)
+        present = np.where(nodes.role_months >= 0, nodes.role[:, 0, :], -1)
+        for s in range(present.shape[1]):
+            # A node without a role of today lies behind the day on which that role was left.
+            serves = (nodes.role == present[:, None, s : s + 1]).any(axis=2) & (present[:, None, s] >= 0)
+            follows &= serves[:, :, None] | ~serves[:, None, :]
+        return PricingPart(follows=follows)
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         dates = walk.register.dates

@@ -103,7 +103,7 @@ class Ledger:
         if last[k] < rounds and t + self.keep[p, k] > last[k]:
             return "cannot keep"
         if own[k]:
-            return ""
+            return "" if self.follows[p, node, k] else "may not follow"
         if own[node] and t < self.earliest[p]:
             return "leaves the present post too early"
         return "" if self.follows[p, node, k] else "may not follow"

@@ -1,0 +1,161 @@
+"""Writes what all stored runs say: the protocol, one table per size, and the summary."""
+
+import json
+import os
+import platform
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from optimizer.bench.instances import ENGINES
+
+PROTOCOL = """# Benchmarks
+
+Written by `tuntas bench`; the runs behind it lie as JSON in `docs/benchmarks/`, one file each, with every better
+plan and its moment. To repeat one:
+`tuntas bench --sizes 500 --seeds 1 --engines tuntas --seconds 30 -o /tmp/benchmarks.md`.
+
+## Protocol
+
+- **Cases** come from `tuntas generate` by number of people, shape and seed, and are named with their hash. Shapes:
+  a calm year, a year after an election with most posts due, a shrinking government. Odd seeds are never used while
+  the engine is tuned.
+- **Methods**: `tuntas`, the engine of this project; `highs`, one HiGHS model of the whole case in the tight network
+  formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings; `cpsat-tuned`, the same
+  with workers that take turns and the greedy plan as hint; `greedy`, the most important vacancy first, the best
+  lawful person for it.
+- All methods get the same candidate nodes per person and the same rules. The time counts from the case in memory to
+  the plan, building the model included. Each run has its own process, two threads, one limit of time and one of
+  memory.
+- **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no plan over the
+  candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance of the value to the least
+  bound that any method has for this case: it compares methods that have no bound of their own.
+- `-` means that there was none in time. A run that was ended from outside, or ran out of memory, says so.
+"""
+
+
+def machine() -> str:
+    """
+    Describe the machine without naming it.
+
+    Returns
+    -------
+    str
+        Cores, memory and processor family.
+    """
+    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    gib = pages * size / 2**30
+    cores = os.cpu_count()
+    return f"{cores} cores, {gib:.0f} GiB of memory, {platform.machine()}, {platform.system()}"
+
+
+def document(folder: Path) -> str:
+    """
+    Write the report of all stored runs.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of stored runs.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    if not records:
+        return PROTOCOL + "\nNo run is stored yet.\n"
+    versions: dict[str, str] = next((each["versions"] for each in records if "versions" in each), {})
+    used = ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
+    parts = [PROTOCOL, f"Machine: {machine()}; {used}.", _summary(records)]
+    by_size: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        by_size[record["people"]].append(record)
+    parts += [_size(people, by_size[people]) for people in sorted(by_size)]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _least_bounds(records: list[dict[str, Any]]) -> dict[tuple, int]:
+    least: dict[tuple, int] = {}
+    for record in records:
+        key, bound = _case_key(record), record["bound"]
+        if bound is not None:
+            least[key] = min(bound, least.get(key, bound))
+    return least
+
+
+def _case_key(record: dict[str, Any]) -> tuple:
+    return record["people"], record["shape"], record["seed"]
+
+
+def _percent(part: float | None) -> str:
+    return "-" if part is None else f"{100 * part:.3f} %"
+
+
+def _share(value: int | None, bound: int | None) -> float | None:
+    return None if value is None or not bound else (bound - value) / abs(bound)
+
+
+def _summary(records: list[dict[str, Any]]) -> str:
+    """Median and worst distance by size and method."""
+    least = _least_bounds(records)
+    groups: defaultdict[tuple, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        groups[record["people"], record["limit"], record["engine"]].append(record)
+    lines = [
+        "## Summary",
+        "",
+        "| people | limit | method | runs | with a plan | median gap | median behind | worst behind | first plan |",
+        "|---:|---:|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    order = {engine: n for n, engine in enumerate(ENGINES)}
+    for (people, limit, engine), group in sorted(groups.items(), key=lambda e: (*e[0][:2], order[e[0][2]])):
+        gaps = [gap for each in group if (gap := _share(each["value"], each["bound"])) is not None]
+        behind = [b for e in group if (b := _share(e["value"], least.get(_case_key(e)))) is not None]
+        firsts = [each["trace"][0][0] for each in group if each["trace"]]
+        cells = [
+            f"{people:,}",
+            f"{limit} s",
+            engine,
+            str(len(group)),
+            str(sum(each["value"] is not None for each in group)),
+            _percent(median(gaps) if gaps else None),
+            _percent(median(behind) if behind else None),
+            _percent(max(behind) if behind else None),
+            f"{median(firsts):.1f} s" if firsts else "-",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _size(people: int, records: list[dict[str, Any]]) -> str:
+    least = _least_bounds(records)
+    order = {engine: n for n, engine in enumerate(ENGINES)}
+    lines = [
+        f"## {people:,} people",
+        "",
+        "| case | hash | seed | limit | method | seconds | value | bound | gap | behind | memory | remark |",
+        "|---|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---|",
+    ]
+    records = sorted(records, key=lambda e: (e["shape"], e["seed"], e["limit"], order[e["engine"]]))
+    for record in records:
+        value, bound = record["value"], record["bound"]
+        remark = record["note"] if record["lawful"] is not False else f"NOT LAWFUL; {record['note']}"
+        cells = [
+            record["shape"],
+            record.get("case_hash", "sha256:-")[7:15],
+            str(record["seed"]),
+            f"{record['limit']} s",
+            record["engine"],
+            f"{record['seconds']:.1f}",
+            "-" if value is None else f"{value:,}",
+            "-" if bound is None else f"{bound:,}",
+            _percent(_share(value, bound)),
+            _percent(_share(value, least.get(_case_key(record)))),
+            f"{record['peak_mib']:,} MiB" if "peak_mib" in record else "-",
+            remark,
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
