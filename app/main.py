@@ -95,8 +95,8 @@ async def _keep_house(app: Litestar) -> None:
     while True:
         await asyncio.sleep(WRITE_DOWN_SECONDS)
         try:
+            await app.state.activity.write_down(database)
             async with database.write() as db:
-                await app.state.activity.write_down(db)
                 await sweep(db, app.state.settings)
         except Exception:
             # A busy database is no reason to stop; the times are still in memory for the next turn.
@@ -113,8 +113,11 @@ async def _alive(app: Litestar) -> AsyncIterator[None]:
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
         database: WebDatabase = app.state.database
-        async with database.write() as db:
-            await app.state.activity.write_down(db)
+        try:
+            await app.state.activity.write_down(database)
+        except Exception:
+            # Without it a session may end half a minute early; that must not keep the server from ending.
+            log.exception("sessions not written down")
         await database.close()
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor
 from app.config import Settings
+from app.database import WebDatabase
 from models import Account, WebSession, utc_now
 
 SESSION = "tuntas"
@@ -84,16 +85,16 @@ class Activity:
         """Return the later of the stored and the remembered time."""
         return max(stored, self._seen.get(token_hash, stored))
 
-    async def write_down(self, db: AsyncSession) -> None:
-        """Store the remembered times in the running transaction."""
-        seen, self._seen = self._seen, {}
-        try:
+    async def write_down(self, database: WebDatabase) -> None:
+        """Store the remembered times; they are forgotten only once they are safe."""
+        seen = dict(self._seen)
+        if not seen:
+            return
+        async with database.write() as db:
             for token_hash, at in seen.items():
                 statement = update(WebSession).where(WebSession.token_hash == token_hash)
                 await db.execute(statement.values(last_seen_at=at))
-        except BaseException:
-            self._seen = {**seen, **self._seen}
-            raise
+        self._seen = {token_hash: at for token_hash, at in self._seen.items() if seen.get(token_hash) != at}
 
 
 async def find_actor(

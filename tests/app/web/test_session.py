@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
+from app.database import WebDatabase
 from app.web import session
 from models import Account, WebSession, utc_now
 from tests.app.city import PASSWORD
@@ -94,6 +98,34 @@ def test_a_page_that_is_used_keeps_its_session_alive_without_writing(site: Site)
         stored = db.scalar(select(WebSession.last_seen_at).where(WebSession.token_hash == token_hash))
     assert stored == seen, "a GET has written"
     assert site.app.state.activity.last(token_hash, seen) > seen
+
+
+@pytest.mark.anyio
+async def test_the_time_of_last_use_is_written_down_and_then_forgotten(site: Site):
+    browser = site.client("planner")
+    token_hash = session.digest(browser.token or "")
+    now, activity = utc_now(), session.Activity()
+    activity.note(token_hash, now)
+    database = WebDatabase(site.settings.database_url)
+    await activity.write_down(database)
+    await activity.write_down(database)
+    await database.close()
+    with site.database.read() as db:
+        row = select(WebSession.last_seen_at).where(WebSession.token_hash == token_hash)
+        assert db.scalar(row) == now
+    long_ago = now - timedelta(days=1)
+    assert activity.last(token_hash, long_ago) == long_ago
+
+
+@pytest.mark.anyio
+async def test_a_time_that_could_not_be_written_is_kept(tmp_path: Path):
+    activity, now = session.Activity(), utc_now()
+    activity.note("x" * 64, now)
+    unmigrated = WebDatabase(f"sqlite:///{tmp_path}/empty.db")
+    with pytest.raises(OperationalError):
+        await activity.write_down(unmigrated)
+    await unmigrated.close()
+    assert activity.last("x" * 64, now - timedelta(days=1)) == now
 
 
 def test_a_closed_account_and_a_changed_role_count_at_the_next_request(site: Site):
