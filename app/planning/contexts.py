@@ -235,6 +235,7 @@ class RunContext(PageContext):
     plan_key: str | None
     plan_has_rows: bool
     ended_because: str | None
+    blame: tuple[str, ...]
     may_plan: bool
     attempt: int
 

@@ -81,6 +81,11 @@ def end_of_run(message: str | None) -> str | None:
             rule=rest,
         ),
         "no_plan": _("Belum ada rencana utuh sampai waktu habis. Beri waktu lebih lama lalu jalankan lagi."),
+        "no_lawful_plan": (
+            _("Tidak ada rencana yang sah; sudah dibuktikan dengan dua cara. Penyebabnya tertulis di bawah.")
+            if rest.startswith("proven")
+            else _("Tidak ditemukan rencana yang sah; belum terbukti tidak ada. Sebabnya tertulis di bawah.")
+        ),
         "internal": _("Terjadi kesalahan pada program; catatan peladen memuat rinciannya."),
         "stopped_early": _("Dihentikan sebelum mulai."),
     }

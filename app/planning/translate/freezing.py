@@ -24,10 +24,11 @@ def freeze(assembled: Assembled) -> FrozenCase:
     """Check, fingerprint and compress a case; refuse one that contradicts itself."""
     if faults := faults_of(assembled.case):
         raise CaseRefused([str(fault) for fault in faults])
-    text = msgspec.json.encode(canonical_case(assembled.case), order="sorted")
-    return FrozenCase(
-        zlib.compress(text, 6), bare(case_hash(assembled.case)), assembled.facts, assembled.data_version
-    )
+    # Read back once: a word that equals a default is left out of the text only when it is the very same
+    # object, and a fingerprint must not depend on where a word came from.
+    case = msgspec.json.decode(msgspec.json.encode(canonical_case(assembled.case)), type=Case)
+    text = msgspec.json.encode(case, order="sorted")
+    return FrozenCase(zlib.compress(text, 6), bare(case_hash(case)), assembled.facts, assembled.data_version)
 
 
 def thaw(content: bytes) -> Case:
