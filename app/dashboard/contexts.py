@@ -40,6 +40,7 @@ class ShortageLine:
 
     code: str
     name: str
+    family: str
     people: int
 
 
@@ -97,7 +98,7 @@ class ShortagesContext(PageContext):
     template: ClassVar[str] = "dashboard/shortages.html"
     nav: ClassVar[str] = "dashboard"
 
-    shortages: tuple[ShortageLine, ...]
+    families: tuple[tuple[str, tuple[ShortageLine, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

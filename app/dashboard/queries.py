@@ -18,14 +18,16 @@ from app.dashboard.contexts import (
     ShortagesContext,
     Step,
 )
+from app.dashboard.kept import kept_shortages
 from app.dashboard.vacancies import vacancy_course, vacancy_picture, vacancy_rows
 from app.law.months import add_months
 from app.law.settings import Law, law_on
 from app.planning.queries import round_steps
+from app.staff.competence import FAMILIES
 from app.staff.conditions import AHEAD_MONTHS
 from app.staff.filters import StaffFilter
-from app.staff.levels import shortages
 from app.staff.queries import count_people
+from app.staff.words import family
 from app.systems.indicators import indicator_lines
 from app.systems.listing import at_risk, risk_line
 from app.systems.queries import system_states
@@ -67,7 +69,7 @@ async def dashboard(db: AsyncSession, actor: Actor, today: date) -> DashboardCon
         vacancies=vacancy_picture(course),
         vacancy_rows=vacancy_rows(course),
         has_plan=bool(course.with_plan),
-        shortages=missing[:SHORTAGES],
+        shortages=tuple(line for line in missing if line.family == "technical")[:SHORTAGES],
         shortages_total=len(missing),
         indicators=tuple(indicators[:INDICATORS]),
         indicators_total=len(indicators),
@@ -151,13 +153,16 @@ async def _figures(
 
 
 async def _shortages(db: AsyncSession, today: date) -> tuple[ShortageLine, ...]:
-    counted = (await db.execute(shortages(today))).all()
-    rows = await db.execute(select(Competency.id, Competency.code, Competency.name, Competency.name_en))
+    counted = await kept_shortages(db, today)
+    rows = await db.execute(
+        select(Competency.id, Competency.code, Competency.name, Competency.name_en, Competency.family)
+    )
     known = {row.id: row for row in rows}
     return tuple(
         ShortageLine(
             code=known[number].code,
             name=(known[number].name_en or known[number].name) if language() == "en" else known[number].name,
+            family=known[number].family,
             people=people,
         )
         for number, people in counted
@@ -177,7 +182,13 @@ async def calendar(db: AsyncSession, actor: Actor, today: date) -> CalendarConte
 
 async def shortage_list(db: AsyncSession, today: date) -> ShortagesContext:
     """Return all competencies that people miss."""
-    return ShortagesContext(title=_("Kekurangan kompetensi"), shortages=await _shortages(db, today))
+    lines = await _shortages(db, today)
+    grouped = (
+        (family(code), tuple(line for line in lines if line.family == code)) for code in reversed(FAMILIES)
+    )
+    return ShortagesContext(
+        title=_("Kekurangan kompetensi"), families=tuple(group for group in grouped if group[1])
+    )
 
 
 async def benefit(db: AsyncSession) -> BenefitContext:

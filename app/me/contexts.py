@@ -34,7 +34,9 @@ class OwnHead:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnContext(PageContext):
-    """What every tab shows."""
+    """What every tab shows; the profile is the first of them."""
+
+    template: ClassVar[str] = "me/profile.html"
 
     head: OwnHead
     today: date

@@ -28,9 +28,7 @@ async def competency_lines(
             await db.execute(
                 select(PostStandard.competency_id, PostStandard.level).where(PostStandard.post_id == post_id)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     assessed: dict[int, list[Any]] = defaultdict(list)
     for row in await db.execute(

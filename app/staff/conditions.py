@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import aliased
 
 from app.law.conditions import contract_ending, over_limit, reaching, retiring, under_minimum
@@ -84,18 +84,16 @@ def _time(wanted: StaffFilter, law: Law, today: date) -> ColumnElement[bool]:
 def serving(today: date, *, key_only: bool) -> ColumnElement[bool]:
     """People who serve a role, or a key role, on a system that is not finished."""
     served = (
-        select(RoleService.id)
+        select(RoleService.person_id)
         .join(SystemRole, SystemRole.id == RoleService.role_id)
         .join(System, System.id == SystemRole.system_id)
         .where(
-            RoleService.person_id == Person.id,
             RoleService.since <= today,
             or_(RoleService.until.is_(None), RoleService.until >= today),
             System.stage != "finished",
         )
-        .correlate(Person)
     )
-    return exists(served.where(SystemRole.is_key) if key_only else served)
+    return Person.id.in_(served.where(SystemRole.is_key) if key_only else served)
 
 
 def competency_named(code: str) -> Select[int, str, str | None]:

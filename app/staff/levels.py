@@ -7,6 +7,7 @@ are shown marked, and never counted as reached.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
 
@@ -31,15 +32,16 @@ def valid(on: date) -> ColumnElement[bool]:
     )
 
 
-def proven_levels(on: date) -> Subquery:
-    """Return one row per person and competency with the level that counts on a day."""
+def proven_levels(on: date, people: Any = None) -> Subquery:
+    """Return one row per person and competency with the level that counts on a day, of some people only."""
+    narrowed = () if people is None else (Assessment.person_id.in_(people),)
     return (
         select(
             Assessment.person_id,
             Assessment.competency_id,
             (func.max(_proof()) % _BASE).label("level"),
         )
-        .where(valid(on))
+        .where(valid(on), *narrowed)
         .group_by(Assessment.person_id, Assessment.competency_id)
         .subquery("proven")
     )

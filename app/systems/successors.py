@@ -36,7 +36,10 @@ async def nearest_successors(
 
 def _ranked(system_id: int, department_id: int, today: date) -> Any:
     """Rank the people of a department for each role by how many of its levels they have."""
-    proven = proven_levels(today)
+    inside = (
+        select(Person.id).join(Unit, Unit.id == Person.unit_id).where(Unit.department_id == department_id)
+    )
+    proven = proven_levels(today, inside)
     meets = case((proven.c.level < RoleNeed.level, proven.c.level), else_=RoleNeed.level)
     serving = (
         select(RoleService.id)
@@ -88,7 +91,7 @@ async def _lacks(
     db: AsyncSession, people: set[int], roles: set[int], today: date
 ) -> dict[tuple[int, int], list[str]]:
     """Say which levels each chosen person misses for each role."""
-    proven = proven_levels(today)
+    proven = proven_levels(today, people)
     rows = await db.execute(
         select(
             RoleNeed.role_id,

@@ -26,9 +26,7 @@ async def catalogue_page(db: AsyncSession, today: date) -> CatalogueContext:
     titles = {course.code: course.name for course in courses}
     covered = {outcome.competency for course in courses for outcome in course.outcomes}
     counts = dict(
-        (await db.execute(select(TrainingPath.status, func.count()).group_by(TrainingPath.status)))
-        .tuples()
-        .all()
+        (await db.execute(select(TrainingPath.status, func.count()).group_by(TrainingPath.status))).all()
     )
     lines = [_line(course, names, titles, missing) for course in courses]
     lines.sort(key=lambda line: (-max((each.people for each in line.outcomes), default=0), line.name))

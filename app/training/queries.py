@@ -103,7 +103,7 @@ async def material_for(db: AsyncSession, person_id: int, law: Law, today: date) 
 
 async def levels_of(db: AsyncSession, person_id: int, today: date) -> dict[str, int]:
     """Return the level that counts by competency code."""
-    proven = proven_levels(today)
+    proven = proven_levels(today, (person_id,))
     rows = await db.execute(
         select(Competency.code, proven.c.level)
         .join(proven, proven.c.competency_id == Competency.id)
@@ -120,7 +120,7 @@ async def standard_of(db: AsyncSession, post_id: int | None) -> dict[str, int]:
         .where(PostStandard.post_id == post_id)
         .order_by(Competency.id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def competency_names(db: AsyncSession) -> dict[str, str]:

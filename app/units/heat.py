@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.staff.levels import proven_levels
@@ -17,48 +17,82 @@ from app.web.i18n import translate as _
 from models import Competency, Person, Post, PostStandard
 
 MOST_ROWS, MOST_COLUMNS = 40, 20
+EMPTY = HeatCell(css="none", text="", label="")
 
 
 async def heat_map(db: AsyncSession, unit_ids: Collection[int], today: date) -> HeatMap:
     """Return the map of the people of some units against the standards of their posts."""
-    proven = proven_levels(today)
-    rows = (
-        await db.execute(
-            select(
-                Person.id,
-                Person.key,
-                Person.name,
-                Post.key.label("post_key"),
-                Post.title,
-                PostStandard.competency_id,
-                PostStandard.level.label("standard"),
-                proven.c.level,
-            )
-            .join(Post, Post.id == Person.post_id)
-            .join(PostStandard, PostStandard.post_id == Post.id)
-            .outerjoin(
-                proven,
-                and_(proven.c.person_id == Person.id, proven.c.competency_id == PostStandard.competency_id),
-            )
-            .where(Person.active, Person.unit_id.in_(unit_ids))
-            .order_by(Person.name, Person.id)
-        )
-    ).all()
+    inside = (Person.active, Person.unit_id.in_(unit_ids))
+    people = await db.scalar(select(func.count(Person.id)).where(*inside, Person.post_id.is_not(None))) or 0
+    grouped = people > MOST_ROWS
+    # Only these people's assessments are looked at; the whole city's would take much longer.
+    proven = proven_levels(today, select(Person.id).where(*inside))
+    rows = (await db.execute(_by_post(proven, inside) if grouped else _by_person(proven, inside))).all()
     if not rows:
-        return HeatMap(heads=(), rows=(), grouped=False)
+        return HeatMap(heads=(), rows=(), grouped=grouped)
     columns, left_out = _columns(rows)
     names = await _names(db, columns)
-    heads = tuple(names[column] for column in columns)
-    people = len({row.id for row in rows})
-    grouped = people > MOST_ROWS
-    lines = _grouped(rows, columns, names) if grouped else _single(rows, columns, names)
-    posts_left_out = max(len({row.post_key for row in rows}) - MOST_ROWS, 0) if grouped else 0
-    return HeatMap(heads=heads, rows=lines, grouped=grouped, left_out=left_out, rows_left_out=posts_left_out)
+    lines = _groups(rows, columns, names) if grouped else _people(rows, columns, names)
+    return HeatMap(
+        heads=tuple(names[column] for column in columns),
+        rows=tuple(lines[:MOST_ROWS]),
+        grouped=grouped,
+        left_out=left_out,
+        rows_left_out=max(len(lines) - MOST_ROWS, 0),
+    )
+
+
+def _asked(proven: Any, inside: Any, *columns: Any) -> Any:
+    """Select over people and what their posts ask for, with the level that they have."""
+    return (
+        select(*columns)
+        .select_from(Person)
+        .join(Post, Post.id == Person.post_id)
+        .join(PostStandard, PostStandard.post_id == Post.id)
+        .outerjoin(
+            proven,
+            and_(proven.c.person_id == Person.id, proven.c.competency_id == PostStandard.competency_id),
+        )
+        .where(*inside)
+    )
+
+
+def _by_person(proven: Any, inside: Any) -> Any:
+    return _asked(
+        proven,
+        inside,
+        Person.id,
+        Person.key,
+        Person.name,
+        Post.title,
+        PostStandard.competency_id,
+        PostStandard.level.label("standard"),
+        proven.c.level,
+    ).order_by(Person.name, Person.id)
+
+
+def _by_post(proven: Any, inside: Any) -> Any:
+    missing = func.sum(case((func.coalesce(proven.c.level, 0) < PostStandard.level, 1), else_=0))
+    return (
+        _asked(
+            proven,
+            inside,
+            Post.key,
+            Post.title,
+            PostStandard.competency_id,
+            func.count(Person.id).label("people"),
+            missing.label("missing"),
+        )
+        .group_by(Post.id, Post.key, Post.title, PostStandard.competency_id)
+        .order_by(Post.title, Post.id)
+    )
 
 
 def _columns(rows: Any) -> tuple[list[int], int]:
-    """Choose the competencies that the most people are asked for, in the dictionary's order."""
-    asked = Counter(row.competency_id for row in rows)
+    """Choose the competencies that the most rows ask for, in the dictionary's order."""
+    asked: Counter[int] = Counter()
+    for row in rows:
+        asked[row.competency_id] += getattr(row, "people", 1)
     chosen = [competency for competency, _count in asked.most_common(MOST_COLUMNS)]
     return sorted(chosen), len(asked) - len(chosen)
 
@@ -70,16 +104,13 @@ async def _names(db: AsyncSession, columns: list[int]) -> dict[int, str]:
     return {number: (name_en or name) if language() == "en" else name for number, name, name_en in found}
 
 
-EMPTY = HeatCell(css="none", text="", label="")
-
-
-def _single(rows: Any, columns: list[int], names: dict[int, str]) -> tuple[HeatRow, ...]:
+def _people(rows: Any, columns: list[int], names: dict[int, str]) -> list[HeatRow]:
     cells: dict[int, dict[int, HeatCell]] = defaultdict(dict)
     people: dict[int, Any] = {}
     for row in rows:
         people[row.id] = row
         cells[row.id][row.competency_id] = _cell(row, names)
-    return tuple(
+    return [
         HeatRow(
             name=row.name,
             href=f"/pegawai/{row.key}",
@@ -87,7 +118,7 @@ def _single(rows: Any, columns: list[int], names: dict[int, str]) -> tuple[HeatR
             cells=tuple(cells[number].get(column, EMPTY) for column in columns),
         )
         for number, row in people.items()
-    )
+    ]
 
 
 def _cell(row: Any, names: dict[int, str]) -> HeatCell:
@@ -104,47 +135,33 @@ def _cell(row: Any, names: dict[int, str]) -> HeatCell:
     return HeatCell(css=f"gap-{min(-gap, 3)}", text=f"−{-gap}", label=label)
 
 
-def _grouped(rows: Any, columns: list[int], names: dict[int, str]) -> tuple[HeatRow, ...]:
-    """Count, by post, the people below the standard or not assessed."""
-    below: dict[tuple[str, int], int] = Counter()
-    holders: dict[tuple[str, int], set[int]] = defaultdict(set)
+def _groups(rows: Any, columns: list[int], names: dict[int, str]) -> list[HeatRow]:
+    """Show, by post, the people below the standard or not assessed; the posts with most people first."""
+    cells: dict[str, dict[int, HeatCell]] = defaultdict(dict)
     titles: dict[str, str] = {}
+    people: dict[str, int] = {}
     for row in rows:
-        titles[row.post_key] = row.title
-        holders[row.post_key, row.competency_id].add(row.id)
-        below[row.post_key, row.competency_id] += row.level is None or row.level < row.standard
-    people: dict[str, set[int]] = defaultdict(set)
-    for (post, _competency), who in holders.items():
-        people[post] |= who
-    ranked = sorted(titles, key=lambda post: (-len(people[post]), titles[post]))
-    return tuple(
+        titles[row.key], people[row.key] = row.title, row.people
+        cells[row.key][row.competency_id] = _group_cell(row, names)
+    ranked = sorted(titles, key=lambda post: (-people[post], titles[post]))
+    return [
         HeatRow(
             name=titles[post],
             href=f"/jabatan/{post}",
-            note=_("{n} orang", n=len(people[post])),
-            cells=tuple(_group_cell(below, holders, post, column, names) for column in columns),
+            note=_("{n} orang", n=people[post]),
+            cells=tuple(cells[post].get(column, EMPTY) for column in columns),
         )
-        for post in ranked[:MOST_ROWS]
-    )
+        for post in ranked
+    ]
 
 
-def _group_cell(
-    below: dict[tuple[str, int], int],
-    holders: dict[tuple[str, int], set[int]],
-    post: str,
-    column: int,
-    names: dict[int, str],
-) -> HeatCell:
-    count = len(holders.get((post, column), ()))
-    if count == 0:
-        return EMPTY
-    missing = below[post, column]
-    share = missing / count
+def _group_cell(row: Any, names: dict[int, str]) -> HeatCell:
+    missing, share = int(row.missing), row.missing / row.people
     css = "met" if missing == 0 else "gap-1" if share < 0.34 else "gap-2" if share < 0.67 else "gap-3"
     label = _(
         "{name}: {missing} dari {count} orang di bawah standar",
-        name=names[column],
+        name=names.get(row.competency_id, ""),
         missing=missing,
-        count=count,
+        count=row.people,
     )
     return HeatCell(css=css, text=str(missing), label=label)

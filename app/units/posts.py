@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -144,9 +144,19 @@ def line_of(row: Any, people: tuple[HolderLine, ...] = ()) -> PostLine:
 
 
 async def posts_with_people(
-    db: AsyncSession, law: Law, today: date, condition: ColumnElement[bool], first: int = 0
+    db: AsyncSession,
+    law: Law,
+    today: date,
+    condition: ColumnElement[bool],
+    *,
+    first: int = 0,
+    most: int = 50,
 ) -> tuple[PostLine, ...]:
-    """Read posts with the people on them: those of the unit `first`, then by unit, the highest first."""
+    """
+    Read posts with the people on them: those of the unit `first`, then by unit, the highest first.
+
+    At most `most` people are read per post; the number of holders is always the whole one.
+    """
     statement, holders = _select(
         Post.id,
         Post.key,
@@ -168,14 +178,14 @@ async def posts_with_people(
             )
         )
     ).all()
-    people = await _people(db, law, today, [row.id for row in rows])
+    people = await _people(db, law, today, condition, most)
     return tuple(line_of(row, tuple(people.get(row.id, ()))) for row in rows)
 
 
 async def _people(
-    db: AsyncSession, law: Law, today: date, posts: Collection[int]
+    db: AsyncSession, law: Law, today: date, condition: ColumnElement[bool], most: int
 ) -> dict[int, list[HolderLine]]:
-    rows = await db.execute(
+    placed = (
         select(
             Person.post_id,
             Person.key,
@@ -186,10 +196,16 @@ async def _people(
             Person.contract_ends_on,
             Post.kind,
             Post.functional_level,
+            func.row_number()
+            .over(partition_by=Person.post_id, order_by=(Person.name, Person.id))
+            .label("place"),
         )
         .join(Post, Post.id == Person.post_id)
-        .where(Person.active, Person.post_id.in_(posts))
-        .order_by(Person.name)
+        .where(Person.active, condition)
+        .subquery("placed")
+    )
+    rows: Any = await db.execute(
+        select(placed).where(placed.c.place <= most).order_by(placed.c.post_id, placed.c.place)
     )
     found: dict[int, list[HolderLine]] = defaultdict(list)
     for row in rows:

@@ -61,7 +61,7 @@ async def unit_page(db: AsyncSession, actor: Actor, key: str, today: date) -> Un
     unit = await access_unit(db, actor, key)
     law = await law_on(db, today)
     nodes = await unit_nodes(db, own_units(actor))
-    pairs = (await db.execute(select(Unit.id, Unit.parent_id).where(Unit.active))).tuples().all()
+    pairs = (await db.execute(select(Unit.id, Unit.parent_id).where(Unit.active))).all()
     inside = subtree(list(pairs), unit.id)
     node = nodes.get(unit.id) or UnitNode(
         key=unit.key, name=unit.name, short_name="", people=0, formation=0, vacant=0
@@ -75,7 +75,7 @@ async def unit_page(db: AsyncSession, actor: Actor, key: str, today: date) -> Un
         trail=await _trail(db, actor, unit),
         is_department=unit.is_department,
         children=node.children,
-        posts=await posts_with_people(db, law, today, Post.unit_id.in_(posts_of), first=unit.id),
+        posts=await posts_with_people(db, law, today, Post.unit_id.in_(posts_of), first=unit.id, most=4),
         posts_below=0 if posts_of is inside else below,
         people=node.people,
         formation=node.formation,
@@ -149,7 +149,7 @@ async def post_page(db: AsyncSession, actor: Actor, key: str, today: date) -> Po
 
 
 async def _standard(db: AsyncSession, post_id: int, today: date) -> tuple[StandardLine, ...]:
-    proven = proven_levels(today)
+    proven = proven_levels(today, select(Person.id).where(Person.post_id == post_id))
     rows = await db.execute(
         select(
             Competency.code,

@@ -44,9 +44,7 @@ async def unit_nodes(db: AsyncSession, condition: ColumnElement[bool]) -> dict[i
                 .where(Person.active, Person.unit_id.is_not(None))
                 .group_by(Person.unit_id)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     holders = holders_of_posts()
     places = {

@@ -55,6 +55,16 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/sistem", "planner advisory authority head auditor"),
     Row("GET", "/sistem/{key:str}", "planner advisory authority head staff auditor", own="system"),
     Row("GET", "/cari", "planner advisory authority head auditor"),
+    # Import
+    Row("GET", "/impor", "planner"),
+    Row("POST", "/impor", "planner"),
+    Row("POST", "/impor/ekspor", "planner"),
+    Row("GET", "/impor/{key:str}", "planner"),
+    Row("GET", "/impor/{key:str}/perubahan", "planner"),
+    Row("GET", "/impor/{key:str}/anomali.xlsx", "planner"),
+    Row("POST", "/impor/{key:str}/tulis", "planner"),
+    Row("POST", "/impor/{key:str}/batal", "planner"),
+    Row("POST", "/impor/{key:str}/kembalikan", "planner"),
     # Department desk
     Row("GET", "/opd", "head"),
     Row("GET", "/opd/{key:str}", "planner advisory authority head auditor", own="unit"),
