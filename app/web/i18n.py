@@ -24,22 +24,24 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 
 class CatalogueError(Exception):
-    """A catalogue that contradicts another one, or that cannot be read."""
+    """A catalogue that cannot be read."""
 
 
-@cache
-def catalogue(language: str) -> dict[str, Entry]:
-    """Join the catalogues of all areas; refuse two different translations of one text."""
-    joined: dict[str, Entry] = {}
+def read_catalogues(language: str) -> Iterator[tuple[str, str, Entry]]:
+    """Read the entries of all areas: the area, the source text, its translation."""
     for path in sorted((LOCALE / language).glob("*.toml")):
         try:
             entries = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise CatalogueError(f"{path.name}: {error}") from error
         for source, translation in entries.items():
-            if joined.setdefault(source, translation) != translation:
-                raise CatalogueError(f"{path.name}: another catalogue translates {source!r} differently")
-    return joined
+            yield path.stem, source, translation
+
+
+@cache
+def catalogue(language: str) -> dict[str, Entry]:
+    """Join the catalogues of all areas; a test sees to it that they do not contradict each other."""
+    return {source: translation for _area, source, translation in read_catalogues(language)}
 
 
 def language() -> str:
@@ -67,13 +69,14 @@ def translate(source: str, /, **values: object) -> str:
     Give a text in the language of the request, with its values put in.
 
     A value named `n` chooses between the two forms of an English text; numbers are written the way the
-    language writes them.
+    language writes them. What follows a `#` is never shown: it tells two meanings of one word apart, as in
+    ``Kurang#predikat``.
     """
     from app.web.formats import number
 
-    text: Entry = source
+    text: Entry = source.partition("#")[0]
     if _language.get() != DEFAULT_LANGUAGE:
-        text = catalogue(_language.get()).get(source, source)
+        text = catalogue(_language.get()).get(source, text)
     if isinstance(text, dict):
         text = text["one"] if values.get("n") == 1 else text["other"]
     if not values:
