@@ -20,6 +20,10 @@ from sqlalchemy.orm import Session
 BUSY_SECONDS = 15
 """How long a SQLite connection waits for another writer before it gives up."""
 
+
+CONNECT_SECONDS = 10
+"""How long an answer of a PostgreSQL server is waited for."""
+
 # Execution options of a unit of work that only reads: SQLite is told by us, PostgreSQL by its dialect.
 _READS = {"tuntas_reads": True, "postgresql_readonly": True}
 
@@ -63,11 +67,20 @@ def _url(database_url: str, sqlite_driver: str) -> URL:
     raise ValueError(f"Tuntas keeps its data in SQLite or PostgreSQL, not in {backend}")
 
 
+def _options(url: URL) -> dict[str, Any]:
+    """Return what a server on the network needs: a limit on waiting, and a look whether it is still there."""
+    if url.get_backend_name() != "postgresql":
+        return {}
+    # After a restart of the server every pooled connection is dead; the look costs a round trip each time.
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+
+
 class Database:
     """Synchronous access, for the worker, the import and the command line."""
 
     def __init__(self, database_url: str) -> None:
-        self.engine: Engine = create_engine(_url(database_url, "sqlite"))
+        url = _url(database_url, "sqlite")
+        self.engine: Engine = create_engine(url, **_options(url))
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
         self._reading = self.engine.execution_options(**_READS)
@@ -93,7 +106,8 @@ class WebDatabase:
     """Asynchronous access, for the web, where nothing may hold up the other requests."""
 
     def __init__(self, database_url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(_url(database_url, "sqlite+aiosqlite"))
+        url = _url(database_url, "sqlite+aiosqlite")
+        self.engine: AsyncEngine = create_async_engine(url, **_options(url))
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine.sync_engine)
         self._reading = self.engine.execution_options(**_READS)

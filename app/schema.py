@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
-from app.database import Database
+from app.database import CONNECT_SECONDS, Database
 from app.seeds import seed
 from models import utc_now
 
@@ -133,7 +133,11 @@ def connect(url: URL, *, reads: bool = False) -> Iterator[Connection]:
         begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     else:
-        engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            poolclass=NullPool,
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+        )
     with engine.connect() as connection:
         yield connection
     engine.dispose()

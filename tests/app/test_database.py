@@ -138,3 +138,40 @@ def test_another_kind_of_database_is_refused_by_name():
     """A wrong address is a sentence, not a missing driver."""
     with pytest.raises(ValueError, match="not in mysql"):
         Database("mysql://localhost/tuntas")
+
+
+def end_all_connections(url):
+    """Do to the pooled connections what a restart of the server does."""
+    other = Database(url)
+    with other.write() as session:
+        session.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    other.close()
+
+
+def test_work_goes_on_after_the_server_was_restarted(postgres_url):
+    """The dead connections of the pool are noticed before they are used, in the worker and in the web."""
+
+    async def story():
+        web = WebDatabase(postgres_url)
+        async with web.read() as session:
+            await session.execute(text("SELECT 1"))
+        end_all_connections(postgres_url)
+        async with web.write() as session:
+            session.add(Unit(code="B", name="Dinas", kind="dinas"))
+        await web.close()
+
+    database = Database(postgres_url)
+    with database.read() as session:
+        session.execute(text("SELECT 1"))
+    end_all_connections(postgres_url)
+    with database.write() as session:
+        add_unit(session)
+    asyncio.run(story())
+    with database.read() as session:
+        assert sorted(session.scalars(select(Unit.code))) == ["A", "B"]
+    database.close()
