@@ -65,6 +65,11 @@ class Register:
         """Tell whether a post lies above the career step of the post that the person holds today."""
         return self.step[post.id] > self.step[person.post]
 
+    def round_on(self, day: date) -> int:
+        """Return the last round that has begun on a day; the first one before the horizon."""
+        begun = sum(begins <= day for begins in self.dates[:-1])
+        return max(0, begun - 1)
+
     @staticmethod
     def level(person: Person, competency: str, t: int) -> int:
         """Return the level of a competency in a round, planned training included."""

@@ -113,9 +113,12 @@ def sentence(
     template = pair[LANGUAGES.index(language)]
     if finding.facts.get("lawful_from") is None:
         template = PART_WITH_DATE.sub("", template)
+    known = finding.facts
     facts = {
-        key: name(_kind(key), value) if key in NAMED and isinstance(value, str) else show(value, language)
-        for key, value in finding.facts.items()
+        key: name(_kind(key), value)
+        if key in NAMED and isinstance(value, str)
+        else show(known.get(f"{key}_{language}", value), language)
+        for key, value in known.items()
     }
     return template.format(**facts)
 

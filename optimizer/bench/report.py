@@ -12,25 +12,25 @@ from optimizer.bench.instances import ENGINES
 
 PROTOCOL = """# Benchmarks
 
-Written by `tuntas bench`; the runs behind it lie as JSON in `docs/benchmarks/`, one file each, with every better
-plan and its moment. To repeat one:
-`tuntas bench --sizes 500 --seeds 1 --engines tuntas --seconds 30 -o /tmp/benchmarks.md`.
+Written by `tuntas bench`; the runs behind it lie as JSON in `docs/benchmarks/`, one file each, with every
+better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines tuntas -o /tmp/again.md`.
 
 ## Protocol
 
-- **Cases** come from `tuntas generate` by number of people, shape and seed, and are named with their hash. Shapes:
-  a calm year, a year after an election with most posts due, a shrinking government. Odd seeds are never used while
-  the engine is tuned.
-- **Methods**: `tuntas`, the engine of this project; `highs`, one HiGHS model of the whole case in the tight network
-  formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings; `cpsat-tuned`, the same
-  with workers that take turns and the greedy plan as hint; `greedy`, the most important vacancy first, the best
-  lawful person for it.
-- All methods get the same candidate nodes per person and the same rules. The time counts from the case in memory to
-  the plan, building the model included. Each run has its own process, two threads, one limit of time and one of
-  memory.
-- **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no plan over the
-  candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance of the value to the least
-  bound that any method has for this case: it compares methods that have no bound of their own.
+- **Cases** come from `tuntas generate` by number of people, shape and seed, and are named with their
+  hash. Shapes: a calm year, a year after an election with most posts due, a shrinking government. Odd
+  seeds are never used while the engine is tuned.
+- **Methods**: `tuntas`, the engine of this project; `highs`, one HiGHS model of the whole case in the
+  tight network formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings;
+  `cpsat-tuned`, the same with workers that take turns and the greedy plan as hint; `greedy`, the most
+  important vacancy first, the best lawful person for it.
+- All methods get the same candidate nodes per person and the same rules. The time counts from the case in
+  memory to the plan, building the model included. Each run has its own process, two threads, one limit
+  of time and one of memory.
+- **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no
+  plan over the candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance
+  of the value to the least bound that any method has for this case: it compares methods that have no
+  bound of their own.
 - `-` means that there was none in time. A run that was ended from outside, or ran out of memory, says so.
 """
 
@@ -107,7 +107,7 @@ def _summary(records: list[dict[str, Any]]) -> str:
     lines = [
         "## Summary",
         "",
-        "| people | limit | method | runs | with a plan | median gap | median behind | worst behind | first plan |",
+        "| people | limit | method | runs | plans | median gap | median behind | worst behind | first plan |",
         "|---:|---:|---|---:|---:|---:|---:|---:|---:|",
     ]
     order = {engine: n for n, engine in enumerate(ENGINES)}

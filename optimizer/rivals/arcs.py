@@ -204,8 +204,8 @@ class _Builder:
         may_leave &= rounds < self.lawful_last[:, :, None]
         p, k, t = np.nonzero(may_leave)
         self.draft.add(self.vertex(p, k, t), hub + p * self.rounds + t, p, leave=k, at=t)
-        reachable = self.can_enter & ~self.own[:, :, None] & self.lawful.follows[:, 0, :, None]
-        reachable &= np.any(may_leave, axis=1)[:, None, :] & ~self.keeps_today[:, :, None]
+        fresh = ~self.own & ~self.keeps_today & self.lawful.follows[:, 0, :]
+        reachable: Array = self.can_enter & fresh[:, :, None]
         p, k, t = np.nonzero(reachable)
         leaves = self.department[p, 0] != self.department[p, k]
         turnover = np.where(leaves, self.department[p, 0] * self.rounds + t, -1)

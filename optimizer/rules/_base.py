@@ -8,7 +8,7 @@ coefficients and prices from the same rows, so that consumption is stated once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.case import Person, Post
+from optimizer.rules._finding import Example, Finding, LegalBasis, NoParams
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -29,15 +30,6 @@ Event = Literal["hold", "enter", "leave"]
 
 NO_LIMIT = 2**40
 """Upper bound of a row that has none."""
-
-
-@dataclass(frozen=True)
-class LegalBasis:
-    """Instrument and article a rule rests on; house rules name their ADR. Confidence is C, N or M."""
-
-    instrument: str
-    article: str = ""
-    confidence: str = "M"
 
 
 @dataclass(frozen=True)
@@ -57,8 +49,9 @@ class PricingPart:
         Service of the person lasts through round t in a post of this kind (retirement, contract).
         Where it is false the path ends by itself. Joined by *and*.
     follows : ndarray of bool, shape (P, K or 1, K), optional
-        A change from node k to node l, of post or of roles, is allowed; compute it from ``nodes.from_post`` (P, K or 1, 1)
-        and ``nodes.to_post`` (P, 1, K), for only node 0 is left while candidates are chosen. Joined by *and*.
+        A change from node k to node l, of post or of roles, is allowed. Compute it from ``nodes.from_post``
+        (P, K or 1, 1) and ``nodes.to_post`` (P, 1, K), for only node 0 is left while candidates are chosen.
+        Joined by *and*.
     earliest_leave : ndarray of int, shape (P,), optional
         First round in which the present post may be left. Joined by *max*.
     min_stay : ndarray of int, shape (P, K), optional
@@ -150,45 +143,6 @@ class RowBlock:
     missing_max: IntArray
     excess_max: IntArray
     usage: Sequence[Usage]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """
-    What the verifier says about one instance of a rule.
-
-    Attributes
-    ----------
-    rule : str
-        Code of the rule.
-    kind : {"breach", "charge", "gate"}
-        A breach makes a plan unlawful; a charge carries points; a gate names an approval to obtain.
-    points : int
-        Points of a charge (negative) or credit (positive); 0 for others.
-    facts : dict
-        Numbers and keys for the sentence: person, post, unit, role, round, limit, lawful_from, …
-    """
-
-    rule: str
-    kind: Literal["breach", "charge", "gate"]
-    points: int = 0
-    facts: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Example:
-    """A tiny case and plan on which the rule alone decides: kept, broken, or on the edge."""
-
-    title: str
-    case: dict[str, Any]
-    paths: list[dict[str, Any]]
-    breaches: int = 0
-    points: int | None = None
-
-
-@dataclass(frozen=True)
-class NoParams:
-    """Parameters of a rule that has none."""
 
 
 class Rule:
@@ -375,3 +329,32 @@ class Rule:
             The charge.
         """
         return Finding(self.code, "charge", points, facts)
+
+    def gate(self, **facts: Any) -> Finding:
+        """
+        Name an approval or a document that the plan needs.
+
+        Parameters
+        ----------
+        **facts : Any
+            Facts for the sentence.
+
+        Returns
+        -------
+        Finding
+            The gate.
+        """
+        return Finding(self.code, "gate", 0, facts)
+
+
+__all__ = [
+    "NO_LIMIT",
+    "Example",
+    "Finding",
+    "LegalBasis",
+    "NoParams",
+    "PricingPart",
+    "RowBlock",
+    "Rule",
+    "Usage",
+]

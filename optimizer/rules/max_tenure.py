@@ -23,8 +23,9 @@ class MaxTenure(Rule):
     Notes
     -----
     A round counts when the limit is reached on its date. ``Weights.overdue`` points are lost per round.
-    Contract staff have no such limit. Posts entered within the plan are younger than the limit, as long
-    as the horizon is shorter than it.
+    A senior executive who stays needs the evaluation and extension of PP 11/2017 art. 133, which is listed
+    as a gate. Contract staff have no such limit. Posts entered within the plan are younger than the limit,
+    as long as the horizon is shorter than it.
     """
 
     code = "max_tenure"
@@ -71,12 +72,26 @@ class MaxTenure(Rule):
             points=-40,
         ),
         Example(
+            "a senior executive who stays needs an extension",
+            office([post("a", "SENIOR_EXECUTIVE")], [person("ani", "a", post_since="2021-10-01")]),
+            [],
+            gates=1,
+            points=-80,
+        ),
+        Example(
             "contract staff have no longest time",
             office([post("a")], [person("ani", "a", post_since="2021-10-01", employment="PPPK")]),
             [],
             points=0,
         ),
     )
+
+    variants = {
+        "extension": (
+            "{person} melewati {limit} bulan sebagai {post}; perlu evaluasi dan perpanjangan oleh PPK.",
+            "{person} passes {limit} months as {post}; an evaluation and an extension are needed.",
+        )
+    }
 
     @dataclass(frozen=True)
     class Params:
@@ -116,6 +131,10 @@ class MaxTenure(Rule):
                     months=whole_months(person.post_since, dates[beyond[-1] + 1]),
                     limit=params[beyond[0]].months,
                 )
+                if walk.register.posts[person.post].kind == "SENIOR_EXECUTIVE":
+                    limit = params[beyond[0]].months
+                    facts = {"person": person.id, "post": person.post, "limit": limit}
+                    yield self.gate(variant="extension", on=dates[beyond[0]], round=beyond[0], **facts)
 
 
 RULE = MaxTenure()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from optimizer.register import Register
     from optimizer.walk import Walk
 
+CONSENT_DAYS = 5
+"""Working days in which BKN answers."""
+
 
 class MinTenure(Rule):
     """
@@ -27,6 +30,8 @@ class MinTenure(Rule):
     -----
     The boundary counts as served. A person whose start in the post is unknown cannot be shown to have
     served and stays. Posts entered within the plan are kept for the longest time that any round asks for.
+    A senior executive may leave after ``early_months`` where a setting lets it and the last two quarterly
+    ratings are "Sangat Baik"; the plan then names BKN's consent as a gate.
     """
 
     code = "min_tenure"
@@ -36,6 +41,7 @@ class MinTenure(Rule):
         LegalBasis("PP 11/2017", "ps. 190 ayat (3)", "C"),
         LegalBasis("Peraturan BKN 5/2019", "ps. 2 ayat (3)", "C"),
         LegalBasis("PP 11/2017", "ps. 131 ayat (2) (JPT)", "C"),
+        LegalBasis("Keterangan BKN, Oktober 2025", "pengecualian JPT", "N"),
     )
     sentence = (
         "{person} baru {months} bulan menjabat {origin} pada {on}; paling singkat {limit} bulan. "
@@ -49,7 +55,11 @@ class MinTenure(Rule):
         "unknown": (
             "Tanggal mulai {person} menjabat {origin} tidak tercatat; {limit} bulan belum terbukti.",
             "The day on which {person} became {origin} is not on record, so {limit} months cannot be shown.",
-        )
+        ),
+        "early": (
+            "{person} meninggalkan {origin} pada {on} sebelum {limit} bulan; perlu {document}.",
+            "{person} leaves {origin} on {on} before {limit} months; {document} is needed.",
+        ),
     }
 
     examples = (
@@ -82,6 +92,32 @@ class MinTenure(Rule):
             breaches=1,
         ),
         Example(
+            "an executive who excels may leave after half a year where a setting says so",
+            office(
+                [post("a", "SENIOR_EXECUTIVE"), post("b", "SENIOR_EXECUTIVE")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        post_since="2026-10-01",
+                        ratings=[
+                            {"year": 2026, "period": period, "predicate": "sangat_baik"}
+                            for period in ("Q3", "Q4")
+                        ],
+                    )
+                ],
+                settings=[
+                    {
+                        "rule": "min_tenure",
+                        "valid_from": "2025-10-01",
+                        "parameters": {"early_executive": True},
+                    }
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            gates=1,
+        ),
+        Example(
             "start in post unknown",
             office([post("a"), post("b")], [person("ani", "a", post_since=None)]),
             [path("ani", (0, "a"), (1, "b"))],
@@ -96,14 +132,24 @@ class MinTenure(Rule):
         months: int = parameter(
             24, "Masa paling singkat dalam satu jabatan", "Shortest time in one post", "months", 0, 120
         )
+        early_executive: bool = parameter(
+            False, "JPT berkinerja sangat baik boleh lebih awal", "Executives rated very good may leave early"
+        )
+        early_months: int = parameter(
+            6, "Masa paling singkat bagi mereka", "Shortest time for them", "months", 0, 120
+        )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         rounds, months = len(params), nodes.case.horizon.round_months
-        limits = np.array([each.months for each in params])
+        usual, early = np.array([each.months for each in params]), np.array([_early(each) for each in params])
+        arrays = nodes.arrays
+        is_executive = nodes.of_person(arrays.post_kind[arrays.person_post]) == 3
+        excels = np.array([_excels(nodes.case.persons[p]) for p in nodes.persons]).reshape(-1, 1)
+        limits = np.where(is_executive & excels, np.minimum(usual, early), usual)
         served = nodes.of_person(nodes.arrays.months_in_post) + months * np.arange(rounds)
         is_short = (served < limits) | (nodes.of_person(nodes.arrays.months_in_post) < 0)
         last_short = np.where(is_short.any(axis=1), rounds - is_short[:, ::-1].argmax(axis=1), 0)
-        stay = -(-int(limits.max()) // months)
+        stay = -(-int(usual.max()) // months)
         min_stay = np.where(nodes.own_post, 0, stay)
         return PricingPart(earliest_leave=last_short.astype(np.int64), min_stay=min_stay.astype(np.int64))
 
@@ -113,13 +159,15 @@ class MinTenure(Rule):
         facts = {"person": person.id, "origin": person.post, "on": day, "limit": params.months}
         if person.post_since is None:
             return {**facts, "variant": "unknown", "lawful_from": None}
-        served = whole_months(person.post_since, day)
-        if served >= params.months:
+        served, limit = whole_months(person.post_since, day), params.months
+        if register.posts[person.post].kind == "SENIOR_EXECUTIVE" and _excels(person):
+            limit = min(limit, _early(params))
+        if served >= limit:
             return None
         return {
             **facts,
             "months": max(0, served),
-            "lawful_from": _first_day(person.post_since, params.months),
+            "lawful_from": _first_day(person.post_since, limit),
         }
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
@@ -128,6 +176,7 @@ class MinTenure(Rule):
         for move in walk.moves:
             if move.origin_since < 0:
                 yield from self._leaves_present(walk, move, params)
+                yield from self._early_consent(walk, move, params[move.round])
             elif (move.round - move.origin_since) * months < longest:
                 yield self.breach(
                     person=move.person.id,
@@ -147,6 +196,36 @@ class MinTenure(Rule):
             if facts is not None:
                 yield self.breach(round=move.round, **facts)
                 return
+
+    def _early_consent(self, walk: "Walk", move: Any, params: Any) -> Iterator[Finding]:
+        day, since = walk.register.dates[move.round], move.person.post_since
+        served = whole_months(since, day) if since else params.months
+        is_early = _early(params) <= served < params.months
+        if is_early and move.origin.kind == "SENIOR_EXECUTIVE" and _excels(move.person):
+            yield self.gate(
+                variant="early",
+                person=move.person.id,
+                origin=move.origin.id,
+                on=day,
+                round=move.round,
+                limit=params.months,
+                document="persetujuan BKN",
+                document_en="BKN's consent",
+                lead_days=CONSENT_DAYS,
+            )
+
+
+def _early(params: Any) -> int:
+    """Shortest time of executives who excel; no less than the usual one where no setting says so."""
+    return params.early_months if params.early_executive else params.months
+
+
+def _excels(person: Person) -> bool:
+    """Tell whether the last two quarterly ratings on record are the best there is."""
+    quarters = sorted(
+        (each.year, each.period, each.predicate) for each in person.ratings if each.period != "Y"
+    )
+    return len(quarters) >= 2 and all(predicate == "sangat_baik" for *_, predicate in quarters[-2:])
 
 
 def _first_day(since: date, months: int) -> date:

@@ -213,6 +213,21 @@ def freeze(city: City) -> Planted:
     return case, [city.goes(person, city.other(person), t)]
 
 
+def age_limit(city: City) -> Planted:
+    person = city.person(lambda each: city.held(each).kind in {"STAFF", "SUPERVISOR", "ADMINISTRATOR"})
+    case, person = city.with_person(person, born=f"{2027 - 57}-{city.chance.randrange(1, 4):02d}")
+    kinds = {"SENIOR_EXECUTIVE", "FUNCTIONAL_SKILLED", "FUNCTIONAL_EXPERT"}
+    return case, [city.goes(person, city.other(person, lambda each: each.kind in kinds), 0)]
+
+
+def competency_standard(city: City) -> Planted:
+    person = city.person()
+    case, person = city.with_person(person, levels={}, gains=[])
+    return case, [
+        city.goes(person, city.other(person, lambda each: each.kind == "SENIOR_EXECUTIVE"), city.round())
+    ]
+
+
 def unit_turnover(city: City) -> Planted:
     setting = Setting(rule="unit_turnover", valid_from=date(2020, 1, 1), parameters={"percent": 0})
     department = {post.id: post.unit.partition("-")[0] for post in city.case.posts}
@@ -313,6 +328,6 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
     for planter in (
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
         formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze, unit_turnover,
-        one_promotion, no_return, role_commitment, role_access,
+        one_promotion, no_return, role_commitment, role_access, age_limit, competency_standard,
     )
 }  # fmt: skip

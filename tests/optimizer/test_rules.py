@@ -41,6 +41,7 @@ def test_an_example_of_a_rule_holds(rule: Rule, example: Example):
     breaches = [finding for finding in found if finding.kind == "breach"]
     assert not walk.faults or rule.ends_service, walk.faults
     assert len(breaches) == example.breaches, breaches
+    assert sum(finding.kind == "gate" for finding in found) == example.gates, found
     if example.points is not None:
         assert sum(finding.points for finding in found) == example.points, found
     for finding in found:
@@ -55,7 +56,7 @@ def test_an_example_of_a_rule_holds(rule: Rule, example: Example):
 def test_a_rule_shows_what_it_means(rule: Rule):
     """One example kept, one broken or charged, one on the edge."""
     assert len(rule.examples) >= 3
-    broken = [each for each in rule.examples if each.breaches or each.points]
+    broken = [each for each in rule.examples if each.breaches or each.points or each.gates]
     assert broken, f"{rule.code} shows nothing that it breaks or charges"
     assert len(broken) < len(rule.examples) or rule.code == "fit", f"{rule.code} shows nothing that is kept"
 

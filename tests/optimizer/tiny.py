@@ -66,7 +66,9 @@ def _person(chance: random.Random, p: int, posts: list[dict[str, Any]], rounds: 
         {"year": year, "predicate": chance.choice(("sangat_baik", "baik", "baik", "baik", "kurang"))}
         for year in years
     ]
-    age = chance.choice((40, 50, 57, 58, 59))
+    quarters = [{"year": 2026, "period": f"Q{q}", "predicate": "sangat_baik"} for q in (3, 4)]
+    _maybe(chance, 30, person, ratings=[*person["ratings"], *quarters])
+    age = chance.choice((40, 50, 52, 53, 55, 56, 57, 58, 59))
     born = add_months(START, -12 * age - chance.randrange(0, 12))
     _maybe(chance, 60, person, born=f"{born.year}-{born.month:02d}")
     _maybe(chance, 5, person, post_since=None)
@@ -118,7 +120,14 @@ def _systems(chance: random.Random) -> list[dict[str, Any]]:
 def _settings(chance: random.Random) -> list[dict[str, Any]]:
     settings: list[dict[str, Any]] = []
     wanted = [
-        (80, "min_tenure", {"months": chance.choice((0, 6, 12))}),
+        (
+            80,
+            "min_tenure",
+            {"months": chance.choice((0, 6, 12, 24)), "early_executive": chance.random() < 0.5},
+        ),
+        (30, "competency_standard", {"executive_percent": chance.choice((0, 50))}),
+        (30, "high_risk_rotation", {"months": 18}),
+        (20, "remaining_service", {"months": 36}),
         (50, "employment_kind", {"pppk_may_move": True}),
         (
             40,

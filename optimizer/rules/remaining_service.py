@@ -1,0 +1,144 @@
+"""A promotion shortly before retirement costs points, for the post would be empty again soon."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.case import Person, Post
+from optimizer.rules._arrays import is_promotion
+from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._examples import office, path, person, post
+from optimizer.rules._parameters import parameter
+
+if TYPE_CHECKING:
+    from optimizer.nodes import Nodes
+    from optimizer.walk import Walk
+
+LED_AGES = {"SENIOR_EXECUTIVE": 60, "Ahli Madya": 60, "Ahli Utama": 65}
+USUAL_AGE = 58
+
+
+class RemainingService(Rule):
+    """
+    Charge a promotion of somebody who retires within a time after it.
+
+    Notes
+    -----
+    Service left is counted in whole months from the day of the move to the first of the month after the
+    birthday that reaches the retirement age of the new post. Less than the limit costs once what a move
+    costs; exactly the limit is enough. Practice, not law: the plan stays lawful.
+    """
+
+    code = "remaining_service"
+    title = "Sisa masa kerja saat promosi"
+    title_en = "Service left at a promotion"
+    precedence = 9
+    legal = (
+        LegalBasis("ADR 0010", "sisa masa kerja saat promosi", "M"),
+        LegalBasis("Ketentuan peserta PKN II (LAN)", "sisa masa kerja", "C"),
+    )
+    sentence = (
+        "{person} dipromosikan ke {post} pada {on} dengan sisa masa kerja {months} bulan; "
+        "sebaiknya {limit} bulan."
+    )
+    sentence_en = (
+        "{person} is promoted to {post} on {on} with {months} months of service left; "
+        "{limit} months are better."
+    )
+
+    @dataclass(frozen=True)
+    class Params:
+        """Parameters of the rule."""
+
+        months: int = parameter(
+            24, "Sisa masa kerja yang diharapkan", "Service left that is expected", "months", 0, 120
+        )
+        ages: dict = parameter(LED_AGES, "Usia pensiun selain 58", "Retirement ages other than 58", "years")
+
+    examples = (
+        Example(
+            "three years left",
+            office([post("a"), post("b", "SUPERVISOR")], [person("ani", "a", born="1972-03")]),
+            [path("ani", (0, "b"))],
+            points=0,
+        ),
+        Example(
+            "one year left",
+            office([post("a"), post("b", "SUPERVISOR")], [person("ani", "a", born="1970-03")]),
+            [path("ani", (0, "b"))],
+            points=-60,
+        ),
+        Example(
+            "two years left to the day",
+            office([post("a"), post("b", "SUPERVISOR")], [person("ani", "a", born="1971-03")]),
+            [path("ani", (0, "b"))],
+            points=0,
+        ),
+        Example(
+            "a lateral move is no promotion",
+            office([post("a"), post("b")], [person("ani", "a", born="1970-03")]),
+            [path("ani", (0, "b"))],
+            points=0,
+        ),
+        Example(
+            "a senior executive retires at 60",
+            office(
+                [post("a", "ADMINISTRATOR"), post("b", "SENIOR_EXECUTIVE")],
+                [person("ani", "a", born="1970-03")],
+            ),
+            [path("ani", (0, "b"))],
+            points=0,
+        ),
+    )
+
+    def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        born = [_month(nodes.case.persons[p]) for p in nodes.persons]
+        month = np.array([10**6 if each is None else each for each in born]).reshape(-1, 1, 1)
+        days = [_month_of(day) for day in nodes.arrays.dates[:-1]]
+        left = np.empty((*nodes.post.shape, len(params)), np.int64)
+        for t, (begins, each) in enumerate(zip(days, params, strict=True)):
+            age = np.array([_age(post, each) for post in nodes.case.posts])
+            left[:, :, t] = (month[:, :, 0] + 12 * nodes.of_post(age) + 1) - begins
+        # Rounds begin on the same day of their months; after the first of a month, a part of one is missing.
+        left -= nodes.arrays.dates[0].day > 1
+        limits = np.array([each.months for each in params])
+        is_short = (left < limits) & is_promotion(nodes)[:, :, None]
+        return PricingPart(move=np.where(is_short, -nodes.case.weights.move, 0).astype(np.int64))
+
+    def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
+        register, price = walk.register, walk.case.weights.move
+        for move in walk.moves:
+            born = _month(move.person)
+            if born is None or not price or not register.is_promotion(move.person, move.target):
+                continue
+            day, limit = register.dates[move.round], params[move.round].months
+            retires = born + 12 * _age(move.target, params[move.round]) + 1
+            months = retires - _month_of(day) - (1 if day.day > 1 else 0)
+            if months < limit:
+                yield self.charge(
+                    -price,
+                    person=move.person.id,
+                    post=move.target.id,
+                    on=day,
+                    round=move.round,
+                    months=months,
+                    limit=limit,
+                )
+
+
+def _age(post: Post, params: Any) -> int:
+    return int(params.ages.get(post.functional_level or "", params.ages.get(post.kind, USUAL_AGE)))
+
+
+def _month_of(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month(person: Person) -> int | None:
+    return None if person.born is None else int(person.born[:4]) * 12 + int(person.born[5:]) - 1
+
+
+RULE = RemainingService()

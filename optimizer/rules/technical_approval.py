@@ -1,0 +1,44 @@
+"""BKN checks every move in I-MUT before it takes effect."""
+
+from optimizer.rules._base import Example, LegalBasis
+from optimizer.rules._examples import office, path, person, post
+from optimizer.rules._gate import ApprovalRule
+
+
+class TechnicalApproval(ApprovalRule):
+    """
+    Ask for BKN's technical approval for every move.
+
+    Notes
+    -----
+    BKN answers within five working days; as stated in January 2026, its silence is approval on the sixth.
+    """
+
+    code = "technical_approval"
+    title = "Pertimbangan teknis BKN (I-MUT)"
+    title_en = "Technical approval of BKN (I-MUT)"
+    legal = (
+        LegalBasis("SE Kepala BKN 7/2024", "", "C"),
+        LegalBasis("Perpres 116/2022", "", "C"),
+    )
+    document = "pertimbangan teknis BKN"
+    document_en = "technical approval of BKN"
+    sentence = "Pindahnya {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
+    sentence_en = "The move of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+    examples = (
+        Example("nobody moves", office([post("a")], [person("ani", "a")]), []),
+        Example(
+            "a move needs the approval",
+            office([post("a"), post("b")], [person("ani", "a")]),
+            [path("ani", (0, "b"))],
+            gates=1,
+        ),
+        Example(
+            "a change of roles is no move",
+            office([post("a")], [person("ani", "a")], systems=[]),
+            [path("ani", (0, "a"))],
+        ),
+    )
+
+
+RULE = TechnicalApproval()
