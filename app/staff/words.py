@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from app.law.dates import LegalDate
-from app.web.formats import date_long, date_short
 from app.web.i18n import translate as _
 
 
@@ -63,29 +61,3 @@ def family(code: str) -> str:
 def via(code: str) -> str:
     """Name the way in which a role is served."""
     return _("tim kerja") if code == "team" else _("dari jabatan")
-
-
-def legal_tone(event: LegalDate | None, today: object) -> str:
-    """Return how urgent a legal date is."""
-    if event is None or event.kind == "may_move":
-        return "ok"
-    if event.kind == "move_due":
-        return "warn"
-    return "bad"
-
-
-def legal_sentence(event: LegalDate, today: object, *, short: bool = True) -> str:
-    """Say what a legal date means, today or later."""
-    day = date_short(event.on) if short else date_long(event.on)
-    passed = event.on <= today  # type: ignore[operator]  # a date, kept loose for the templates
-    if event.kind == "may_move":
-        return _("Boleh dimutasi sekarang") if passed else _("Boleh dimutasi mulai {day}", day=day)
-    if event.kind == "move_due":
-        return (
-            _("Melewati waktu terlama sejak {day}", day=day)
-            if passed
-            else _("Mencapai waktu terlama {day}", day=day)
-        )
-    if event.kind == "retires":
-        return _("Pensiun {day}", day=day)
-    return _("Kontrak berakhir {day}", day=day)

@@ -17,13 +17,6 @@ PREFERENCE_NAMES = {
     "cheapest": mark("Termurah"),
     "least_leave": mark("Sedikit izin"),
 }
-GAP_REASONS = {
-    "no_course": mark("belum ada pelatihan di katalog yang sampai ke tingkat ini"),
-    "seats": mark("semua kursi pada jadwal yang ada sudah terisi"),
-    "hours": mark("jam pelatihan yang boleh dibiayai tahun ini sudah habis"),
-    "dates": mark("tidak ada jadwal yang cocok dalam waktu yang tersedia"),
-    "conflict": mark("jadwalnya bertabrakan dengan langkah lain yang menutup lebih banyak"),
-}
 
 
 @dataclass(frozen=True)
