@@ -352,6 +352,11 @@ class Arrays:
         return served
 
     @cached_property
+    def months_served(self) -> dict[tuple[int, int], int]:
+        """Months served at round 0 by (person, role)."""
+        return {(each.person, each.role): each.months for each in self.services}
+
+    @cached_property
     def competence(self) -> Competence:
         """How people meet the standards of posts and the needs of roles."""
         return Competence.of(self)

@@ -37,15 +37,15 @@ def has_path(nodes: Nodes, lawful: Lawful, p: int) -> bool:
     dead: set[tuple[int, int, int]] = set()
 
     def may_change(k: int, other: int, t: int, since: int) -> bool:
-        if other in (0, k) or not lawful.enter[p, other, t]:
+        if other in (0, k) or not lawful.enter[p, other, t] or not lawful.follows[p, k, other]:
             return False
         if since >= 0 and t - since < lawful.stay[p, k]:
             return False
         if own[other]:
             return bool(own[k])
-        is_early = own[k] and t < lawful.earliest_leave[p]
-        is_same = nodes.post[p, k] == nodes.post[p, other]
-        return not is_early and not is_same and bool(lawful.follows[p, k, other])
+        is_early = bool(own[k]) and t < lawful.earliest_leave[p]
+        is_same = bool(nodes.post[p, k] == nodes.post[p, other])
+        return not is_early and not is_same
 
     def reaches(t: int, k: int, since: int) -> bool:
         """Whether somebody who is in node k at the beginning of round t can go on to the end."""

@@ -95,12 +95,12 @@ class Nodes:
     @cached_property
     def role_months(self) -> IntArray:
         """Months served at round 0 in each role slot of node 0 (-1 where empty), shape (P, S)."""
-        served = {(s.person, s.role): s.months for s in self.arrays.services}
-        months = [
-            [served.get((int(p), int(r)), -1) for r in roles]
-            for p, roles in zip(self.persons, self.role[:, 0, :], strict=True)
-        ]
-        return np.array(months, np.int64).reshape(len(self.persons), self.role.shape[2])
+        present = self.role[:, 0, :]
+        months = np.full(present.shape, -1, np.int64)
+        served = self.arrays.months_served if present.max(initial=-1) >= 0 else {}
+        for p, slot in np.argwhere(present >= 0):
+            months[p, slot] = served.get((int(self.persons[p]), int(present[p, slot])), -1)
+        return months
 
     def of_person(self, values: NDArray) -> NDArray:
         """

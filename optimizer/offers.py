@@ -40,11 +40,17 @@ class Offers:
     ----------
     arrays : Arrays
         The case.
+
+    Attributes
+    ----------
+    with_roles : list of int
+        People who serve a role or could serve one.
     """
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._fresh = self._best_new_roles()
+        self.with_roles = [p for p, fresh in enumerate(self._fresh) if fresh or p in arrays.roles_served]
 
     def _best_new_roles(self) -> list[list[int]]:
         """Roles in which each person's service would be worth most, best first."""
@@ -126,7 +132,6 @@ class Offers:
                 served = self._from(post, role, 0)
                 if served is not None:
                     offers.append(Offer(post, (served,)))
-            for role in fresh:
-                if unit[post] == self._arrays.role_unit[role]:
-                    offers.append(Offer(post, ((role, 100, False),)))
+            hosted = [role for role in fresh if unit[post] == self._arrays.role_unit[role]]
+            offers.extend(Offer(post, ((role, 100, False),)) for role in hosted)
         return offers

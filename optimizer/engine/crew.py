@@ -242,6 +242,24 @@ class Crew:
         used = np.sum([part[1] for part in found], axis=0)
         return Weighing(multipliers, best, self._bound(multipliers, best), used)
 
+    def departures(self, multipliers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """
+        Best worth of reaching each round at the present post.
+
+        Parameters
+        ----------
+        multipliers : ndarray of int, shape (R,)
+            In units of 1/SCALE points, inside ``bounds.limits``.
+
+        Returns
+        -------
+        ndarray of int, shape (P, T)
+            In units of 1/SCALE points; what leaving uses is not part of it.
+        """
+        return np.concatenate(
+            self._each(lambda pricer: pricer.departures(pricer.price(multipliers)), self.pricers)
+        )
+
     def _bound(self, multipliers: NDArray[np.int64], best: NDArray[np.int64]) -> int:
         return int(best.sum()) + int(bounds.row_terms(self.rows, multipliers).sum())
 

@@ -1,12 +1,13 @@
-"""A first whole plan: everybody stays where that is lawful, then paths of best promise where there is room."""
+"""A first whole plan: everybody stays where that is lawful, then good paths where there is room."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine.crew import Columns, Crew, Pass, together
-from optimizer.engine.incumbent import Incumbent
+from optimizer.engine.incumbent import BREACH, Incumbent
 from optimizer.engine.network import POSSIBLE
 from optimizer.engine.paths import stay_put
+from optimizer.engine.rows import Rows
 
 
 def present(crew: Crew, bound: Pass) -> Incumbent:
@@ -84,9 +85,8 @@ def greedy(incumbent: Incumbent, columns: Columns, order: NDArray[np.int64]) -> 
     return incumbent.with_changes(columns.take(np.array(list(chosen.values()), np.int64)))
 
 
-def _loss(rows, touched: NDArray, activity: NDArray) -> int:
-    from optimizer.engine.incumbent import BREACH
-
+def _loss(rows: Rows, touched: NDArray, activity: NDArray) -> int:
+    """Points lost by some rows at an activity, breaches included."""
     lower, upper = rows.lower[touched], rows.upper[touched]
     missing, excess = np.maximum(lower - activity, 0), np.maximum(activity - upper, 0)
     priced = missing @ rows.missing_price[touched] + excess @ rows.excess_price[touched]

@@ -1,7 +1,7 @@
 """
 The plan in hand: one path per person, what the rows hold, and how far it is from the bound and where.
 
-While it still breaks hard rows it carries a price for each unit, so that every step towards a lawful plan counts.
+While it breaks hard rows it carries a price for each unit, so that every step towards a lawful plan counts.
 """
 
 import numpy as np

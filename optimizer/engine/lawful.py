@@ -26,7 +26,7 @@ class Lawful:
     enter, hold : ndarray of bool, shape (P, K, T)
         Node k may be entered, may be held in round t.
     follows : ndarray of bool, shape (P, K, K) or (P, 1, K)
-        A change of post from node k to node l is allowed.
+        A change from node k to node l, of post or of roles, is allowed.
     last : ndarray of int, shape (P, K)
         First round in which service has ended in node k; T when it lasts.
     earliest_leave : ndarray of int, shape (P,)

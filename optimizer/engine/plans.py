@@ -98,11 +98,25 @@ def plan_of(
         status="optimal" if bound == value else "feasible",
         seed=seed,
         solver=SOLVER,
-        certificate=None if multipliers is None else _certificate(incumbent.rows, multipliers),
+        certificate=None if multipliers is None else certificate_of(incumbent.rows, multipliers),
     )
 
 
-def _certificate(rows: Rows, multipliers: np.ndarray) -> Certificate:
-    """Multipliers by row key; rows without a price are left out."""
+def certificate_of(rows: Rows, multipliers: np.ndarray) -> Certificate:
+    """
+    Write multipliers by row key; rows without a price are left out.
+
+    Parameters
+    ----------
+    rows : Rows
+        Coupling rows.
+    multipliers : ndarray of int, shape (R,)
+        In units of 1/SCALE points.
+
+    Returns
+    -------
+    Certificate
+        For the plan.
+    """
     priced = np.flatnonzero(multipliers)
     return Certificate(scale=SCALE, multipliers={rows.keys[r]: int(multipliers[r]) for r in priced})

@@ -168,6 +168,28 @@ class Pricer:
         whole += prices.end
         return Priced(prices, began, whole)
 
+    def departures(self, priced: Priced) -> NDArray[np.int64]:
+        """
+        Best worth of reaching each round at the present post.
+
+        Parameters
+        ----------
+        priced : Priced
+            Result of pricing.
+
+        Returns
+        -------
+        ndarray of int, shape (P, T)
+            In units of 1/SCALE points; what leaving uses is not part of it.
+        """
+        own, so_far = self.network.own, priced.prices.so_far
+        reached = np.full((own.shape[0], len(priced.began)), UNREACHED, np.int64)
+        since = np.full(own.shape, UNREACHED, np.int64)
+        for t in range(len(priced.began)):
+            np.maximum(since, priced.began[t] - so_far[t], out=since, where=own)
+            reached[:, t] = (since + so_far[t]).max(axis=1, initial=UNREACHED, where=own)
+        return reached
+
     def _arrivals(self, t: int, ready: NDArray, multipliers: NDArray) -> NDArray[np.int64]:
         """Best worth with which each node can be entered in round t, before its own price of entering."""
         network = self.network

@@ -117,6 +117,20 @@ class Reporter:
             self.on_plan(plan)
         return True
 
+    def conclude(self, plan: Plan) -> None:
+        """
+        Give out the best plan once more, with its final bound.
+
+        Parameters
+        ----------
+        plan : Plan
+            The verified plan; only bound, status and certificate may have changed.
+        """
+        self.plan, self.bound = plan, plan.bound
+        self.say("done", plan.status)
+        if self.on_plan is not None:
+            self.on_plan(plan)
+
 
 def disagreement(incumbent: Incumbent, report: Report) -> str:
     """

@@ -2,42 +2,44 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from optimizer.arrays import Arrays
-from optimizer.candidates import Cut, assemble, survey, vacancy_bonus
 from optimizer.case import Case
 from optimizer.engine import bounds, first_plan, generation
 from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew, Pass, Weighing
 from optimizer.engine.dual_ascent import Ascent, ascend
+from optimizer.engine.field import Field
 from optimizer.engine.improve import Improver
 from optimizer.engine.incumbent import Incumbent
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
+from optimizer.engine.plans import certificate_of
 from optimizer.engine.reporting import Reporter
 from optimizer.engine.stop import Limits
-from optimizer.errors import SolveError
+from optimizer.errors import NoPlanError
 from optimizer.impossible import why_no_plan
 from optimizer.result import Candidates, Result
 
-FIRST_ASCENT, BOUND = 0.12, 0.4
-"""Shares of the time after which the first plan is made, and the bound is left alone."""
+SHARES = (0.08, 0.14, 0.45)
+"""Shares of the time by which the first prices, the first plan and the bound are done."""
+
+FEW_STEPS = 80
+"""Steps of the first ascents, whose prices only choose candidates and the first plan."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
 
-CLOSE = 5e-4
+CLOSE = 3e-4
 """Dual ascent gives way to column generation when a step promises less than this share."""
 
 PATHS_PER_PERSON, WITHIN = 16, 60 * SCALE
 """Paths per person taken into the pool, and how much worse than the best one they may be."""
 
-MARKET = 2
-"""Posts kept by the survey, as a multiple of the nodes, so that posts with roles find a place."""
-
-SPARE = 0.5
-"""Seconds kept back at the end for the last verification and for writing."""
+SPARE = 0.3
+"""Seconds kept back at the end for writing."""
 
 
 class Search:
@@ -59,7 +61,7 @@ class Search:
     workers : int
         Threads.
     nodes : int
-        Candidate nodes per person.
+        Candidate posts per person.
     """
 
     def __init__(
@@ -72,21 +74,16 @@ class Search:
         workers: int,
         nodes: int,
     ) -> None:
-        self.case, self.rules = case, rules
         self.limits, self.reporter = limits, reporter
         self.seed, self.workers = seed, workers
-        self.arrays = Arrays(case)
-        self.node_count = nodes
-        self.crew, self.cut = self._crew()
-        self.best: Pass | Weighing | None = None
+        reporter.say("paths", "judging every post for everybody")
+        self.field = Field(case, rules, nodes, workers)
+        self._tell_candidates()
 
-    def _crew(self) -> tuple[Crew, Cut]:
-        self.reporter.say("paths", "judging every post for everybody")
-        market = survey(self.arrays, self.rules, MARKET * self.node_count, bonus=vacancy_bonus(self.arrays))
-        nodes, cut = assemble(self.arrays, market, self.node_count)
-        crew = Crew(nodes, self.rules, self.workers)
-        self.reporter.say("paths", f"{cut.kept:,} of {cut.lawful:,} lawful pairs of person and post")
-        return crew, cut
+    @property
+    def crew(self) -> Crew:
+        """All people on the shortlist of the day."""
+        return self.field.crew
 
     def run(self) -> Result:
         """
@@ -97,21 +94,23 @@ class Search:
         Result
             Best verified plan and its bound.
         """
-        ascent = self._ascend(bounds.middle(self.crew.rows), FIRST_ASCENT)
-        stuck = self.crew.without_path(ascent.best)
+        at = self._ascend(bounds.middle(self.crew.rows), SHARES[0], FEW_STEPS).best
+        stuck = self.crew.without_path(at)
         if stuck:
             raise why_no_plan(self.crew, stuck)
-        bound = self._price(ascent.best)
+        at = self._widened(at, SHARES[1])
+        bound = self._price(at)
         incumbent = self._first(bound)
         pool = Pool(bound.columns)
         pool.add(incumbent.columns)
-        if self._time_for(BOUND):
-            bound = self._bound(bound, pool)
+        bound = self._bound(bound, pool)
         incumbent = self._improve(bound, pool, incumbent)
         self._publish(incumbent, bound)
         return self._result(bound, incumbent)
 
     def _time_for(self, share: float) -> bool:
+        if self.limits.work is not None:
+            return not self.limits.over and self.limits.done < share * self.limits.work
         return not self.limits.over and self.limits.elapsed < share * self.limits.seconds
 
     def _note(self, found: Weighing | Pass) -> None:
@@ -121,11 +120,26 @@ class Search:
             self.reporter.bound = points
             self.reporter.say("bound")
 
-    def _ascend(self, start: np.ndarray, share: float) -> Ascent:
+    def _tell_candidates(self) -> None:
+        taken, lawful = int(self.field.shortlist.taken.sum()), len(self.field.market.person)
+        self.reporter.say("paths", f"{taken:,} of {lawful:,} lawful pairs of person and post")
+
+    def _ascend(self, start: NDArray, share: float, steps: int | None = None) -> Ascent:
         def go_on(state: Ascent) -> bool:
+            if steps is not None and state.steps >= steps:
+                return False
             return self._time_for(share) and state.drop > CLOSE * abs(state.best.bound)
 
         return ascend(self.crew, start, go_on, self._note)
+
+    def _widened(self, at: Weighing | Pass, share: float) -> Weighing | Pass:
+        """Lengthen the shortlist at these prices, and find new prices for it."""
+        if not self.field.widen(at):
+            return at
+        self._tell_candidates()
+        # The bound of a shorter list says nothing about a longer one.
+        self.reporter.bound = None
+        return self._ascend(at.multipliers.astype(float), share, FEW_STEPS).best
 
     def _price(self, at: Weighing | Pass) -> Pass:
         return self.crew.price(at.multipliers, PATHS_PER_PERSON, WITHIN)
@@ -134,30 +148,30 @@ class Search:
         self.reporter.say("plan", "first plan")
         start = first_plan.present(self.crew, bound)
         loss = bound.best[bound.columns.person] - bound.columns.worth(bound.multipliers)
-        order = np.argsort(loss, kind="stable")
-        found = first_plan.greedy(start, bound.columns, order)
-        if start.breaches == 0 and found.merit < start.merit:
-            found = start
+        found = first_plan.greedy(start, bound.columns, np.argsort(loss, kind="stable"))
         self._publish(found, bound)
         return found
 
     def _bound(self, bound: Pass, pool: Pool) -> Pass:
-        ascent = self._ascend(bound.multipliers, (FIRST_ASCENT + BOUND) / 2)
-        if ascent.best.bound < bound.bound:
-            bound = self._price(ascent.best)
-            pool.add(bound.columns)
+        """Bring the bound near its best, and lengthen the shortlist once more on the way."""
+        if not self._time_for(SHARES[2]):
+            return bound
+        at: Weighing | Pass = self._ascend(bound.multipliers.astype(float), SHARES[2] / 2).best
+        at = self._widened(at, SHARES[2])
+        best = self._price(at)
+        pool.add(best.columns)
         made = generation.generate(
             self.crew,
             pool,
-            bound,
-            go_on=lambda: self._time_for(BOUND),
-            seconds_left=lambda: max(0.1, BOUND * self.limits.seconds - self.limits.elapsed),
+            best,
+            go_on=lambda: self._time_for(SHARES[2]),
+            seconds_left=lambda: max(0.1, SHARES[2] * self.limits.seconds - self.limits.elapsed),
             on_pass=self._note,
             target=LP_GAP,
         )
-        bound = self._price(made.best)
-        pool.add(bound.columns)
-        return bound
+        best = self._price(made.best)
+        pool.add(best.columns)
+        return best
 
     def _improve(self, bound: Pass, pool: Pool, incumbent: Incumbent) -> Incumbent:
         self.reporter.say("improve", f"{len(pool):,} paths")
@@ -168,7 +182,7 @@ class Search:
                 self._publish(found, bound)
 
         def enough() -> bool:
-            kept_back = SPARE + 1.5 * self.reporter.verify_seconds
+            kept_back = SPARE + 1.3 * self.reporter.verify_seconds
             is_proven = improver.incumbent.breaches == 0 and improver.incumbent.value >= bound.bound // SCALE
             return is_proven or self.limits.left < kept_back
 
@@ -184,16 +198,22 @@ class Search:
         if plan is None:
             rows = self.crew.rows
             broken = np.flatnonzero(rows.overrun(incumbent.activity))
-            names = ", ".join(rows.keys[r] for r in broken[:10])
-            raise SolveError(f"no lawful plan was found in time; rows still broken: {names}")
-        self.reporter.say("done", plan.status)
+            raise NoPlanError([f"{rows.keys[r]} cannot be kept" for r in broken], proven=False)
+        potential = self.field.potential(bound)
+        total = (bound.bound + potential) // SCALE
+        certificate = certificate_of(self.crew.rows, bound.multipliers)
+        status = "optimal" if total == plan.value else "feasible"
+        plan = msgspec.structs.replace(plan, bound=total, status=status, certificate=certificate)
+        self.reporter.conclude(plan)
         return Result(
             plan=plan,
             value=plan.value,
-            bound=bound.bound // SCALE,
+            bound=total,
             status=plan.status,
             seconds=self.limits.elapsed,
             work=self.limits.done,
-            candidates=Candidates(self.cut.lawful, self.cut.kept, 0),
+            candidates=Candidates(
+                len(self.field.market.person), int(self.field.shortlist.taken.sum()), -(-potential // SCALE)
+            ),
             statistics=self.reporter.said,
         )

@@ -130,36 +130,35 @@ def lawful_paths(nodes: Nodes, joined, p: int) -> Iterator[tuple[int, ...]]:
 
 def is_lawful(nodes: Nodes, joined, p: int, path: tuple[int, ...]) -> bool:
     """Judge a sequence of nodes in the plainest words."""
-    own = [k for k in range(nodes.shape[1]) if nodes.post[p, k] >= 0 and nodes.own_post[p, k]]
     before, since = 0, None
     for t, k in enumerate(path):
-        if before == -1:
-            if k != -1:
+        if before == -1 or k == -1:
+            if before != -1 and joined.last[p, before] != t:
                 return False
-            continue
-        if k == -1:
-            if joined.last[p, before] != t:
+            if before == -1 and k != -1:
                 return False
-            before = -1
+            before = k
             continue
         if nodes.post[p, k] < 0 or not joined.hold[p, k, t] or t >= joined.last[p, k]:
             return False
         if k != before:
-            if k == 0 or not joined.enter[p, k, t] or t >= joined.last[p, before]:
+            if not may_change(nodes, joined, p, before, k, t, since):
                 return False
-            if since is not None and t - since < joined.stay[p, before]:
-                return False
-            if k in own:
-                if before not in own:
-                    return False
-            else:
-                if nodes.post[p, k] == nodes.post[p, before] or not joined.follows[p, before, k]:
-                    return False
-                if before in own and t < joined.earliest_leave[p]:
-                    return False
             since = t
         before = k
     return True
+
+
+def may_change(nodes: Nodes, joined, p: int, before: int, k: int, t: int, since: int | None) -> bool:
+    """Judge one change of node."""
+    if k == 0 or not joined.enter[p, k, t] or not joined.follows[p, before, k]:
+        return False
+    if t >= joined.last[p, before] or (since is not None and t - since < joined.stay[p, before]):
+        return False
+    if nodes.own_post[p, k]:
+        return bool(nodes.own_post[p, before])
+    is_early = nodes.own_post[p, before] and t < joined.earliest_leave[p]
+    return not is_early and nodes.post[p, k] != nodes.post[p, before]
 
 
 def events_of(path: tuple[int, ...]):
