@@ -40,7 +40,8 @@ async def proposal_page(
     paging = read_paging(path, {**_plain(query), "rencana": plan.key}, total_chains, CHAINS_PER_PAGE)
     numbers = (
         await db.scalars(
-            select(distinct(Move.chain))
+            select(Move.chain)
+            .distinct()
             .where(Move.plan_id == plan.id, Move.chain.in_(matching))
             .order_by(Move.chain)
             .limit(CHAINS_PER_PAGE)
