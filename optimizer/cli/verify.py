@@ -14,7 +14,7 @@ from optimizer.rules import RULE_OF
 from optimizer.verify import Report, verify
 from optimizer.wording import citation, sentence
 
-SHOWN = 20
+SHOWN = {"breach": 20, "gate": 1}
 """Findings of one rule that are printed for people; the rest is counted, and `--json` gives all."""
 
 
@@ -124,7 +124,7 @@ def _print(plan: Plan, report: Report, language: Any) -> None:
         for code, count in sorted(Counter(finding.rule for finding in found).items()):
             basis = "; ".join(map(citation, RULE_OF[code].legal)) if code in RULE_OF else ""
             print(f"\n{heading}: {code}, {count}" + (f" ({basis})" if basis else ""))
-            for finding in [each for each in found if each.rule == code][:SHOWN]:
+            for finding in [each for each in found if each.rule == code][: SHOWN[kind]]:
                 print(f"  {sentence(finding, language)}")
-            if count > SHOWN:
-                print(f"  and {count - SHOWN} more; --json lists all")
+            if count > SHOWN[kind]:
+                print(f"  and {count - SHOWN[kind]} more; --json lists all")
