@@ -24,9 +24,10 @@ better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines t
   tight network formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings;
   `cpsat-tuned`, the same with workers that take turns and the greedy plan as hint; `greedy`, the most
   important vacancy first, the best lawful person for it.
-- All methods get the same candidate nodes per person and the same rules. The time counts from the case in
-  memory to the plan, building the model included. Each run has its own process, two threads, one limit
-  of time and one of memory.
+- All methods go by the same rules. The rivals get the thirty most promising lawful posts of each person, and
+  posts with roles beside them; the engine chooses from all lawful posts by its own prices. The time counts
+  from the case in memory to the plan, building the model included. Each run has its own process, two
+  threads, one limit of time and one of memory.
 - **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no
   plan over the candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance
   of the value to the least bound that any method has for this case: it compares methods that have no

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from optimizer.engine.rows import ALWAYS, Family, SlotUse, Uses, compile_uses
-from optimizer.rivals.market import Market
+from optimizer.rivals.ground import Ground
 from optimizer.rules._arrays import served_before
 
 Array = NDArray
@@ -113,13 +113,13 @@ class _Draft:
         return {name: np.concatenate([part[name] for part in self.parts]) for name in names}
 
 
-def build(market: Market) -> Arcs:
+def build(ground: Ground) -> Arcs:
     """
     Lay out the arcs of a case.
 
     Parameters
     ----------
-    market : Market
+    ground : Ground
         Nodes, what is lawful on them, and rows.
 
     Returns
@@ -127,19 +127,19 @@ def build(market: Market) -> Arcs:
     Arcs
         The flow problem.
     """
-    return _Builder(market).arcs()
+    return _Builder(ground).arcs()
 
 
 class _Builder:
     """Adds the arcs kind by kind."""
 
-    def __init__(self, market: Market) -> None:
-        self.market, self.nodes, self.lawful = market, market.nodes, market.lawful
+    def __init__(self, ground: Ground) -> None:
+        self.ground, self.nodes, self.lawful = ground, ground.nodes, ground.lawful
         self.people, self.count, self.rounds = self.nodes.shape
-        codes = [block.code for block in market.blocks]
-        self.offsets = dict(zip(codes, np.cumsum([0, *(len(b.keys) for b in market.blocks)]), strict=False))
+        codes = [block.code for block in ground.blocks]
+        self.offsets = dict(zip(codes, np.cumsum([0, *(len(b.keys) for b in ground.blocks)]), strict=False))
         # Departments are shared by most nodes, roles by few: the former are dealt with by hubs.
-        others = [block for block in market.blocks if block.code != "unit_turnover"]
+        others = [block for block in ground.blocks if block.code != "unit_turnover"]
         self.uses: Uses = compile_uses(self.nodes, others)
         self.lawful_last = np.minimum(self.lawful.last, self.rounds)
         self.own = self.nodes.own_post & self.nodes.real
@@ -299,7 +299,7 @@ class _Builder:
 
     def _finished(self) -> Arcs:
         part = self.draft.joined()
-        rows = self.market.rows.count
+        rows = self.ground.rows.count
         held, points = self._held(part)
         use = held @ self.uses.hold
         for family in self.uses.families:
@@ -367,7 +367,7 @@ class _Builder:
         """Move columns to where the rows of their rule stand among all rows."""
         target = [
             self.offsets[block.code] + np.arange(len(block.keys))
-            for block in self.market.blocks
+            for block in self.ground.blocks
             if block.code != "unit_turnover"
         ]
         coo = sparse.coo_array(use)

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from optimizer.case import Case
 from optimizer.rivals.arcs import Arcs, build
 from optimizer.rivals.greedy import assign
-from optimizer.rivals.market import Market
+from optimizer.rivals.ground import Ground
 from optimizer.rivals.outcome import Outcome, Trace
 from optimizer.rules._base import NO_LIMIT
 
@@ -48,17 +48,17 @@ def solve(case: Case, seconds: float, seed: int, workers: int = 2, tuned: bool =
         Plan and bound, as far as there are any.
     """
     begun = time.monotonic()
-    market = Market.of(case)
-    arcs = build(market)
+    ground = Ground.of(case)
+    arcs = build(ground)
     model = cp_model.CpModel()
     used = [model.new_bool_var("") for _ in range(arcs.count)]
     _conserve(model, arcs, used)
-    slack = _couple(model, market, arcs, used)
+    slack = _couple(model, ground, arcs, used)
     worth = cp_model.LinearExpr.weighted_sum(used, arcs.points.tolist())
     lost = cp_model.LinearExpr.weighted_sum([var for var, _ in slack], [price for _, price in slack])
     model.maximize(worth - lost)
     if tuned:
-        _hint(model, market, arcs, used)
+        _hint(model, ground, arcs, used)
     trace = Trace(begun)
     note = f"{arcs.count:,} arcs, built in {trace.elapsed:.1f} s"
     solver = cp_model.CpSolver()
@@ -73,8 +73,8 @@ def solve(case: Case, seconds: float, seed: int, workers: int = 2, tuned: bool =
     if not known:
         return Outcome(None, bound, trace.points, f"{note}; {solver.status_name(status)}")
     chosen = np.array([solver.boolean_value(var) for var in used])
-    paths = arcs.paths(chosen, market.nodes.arrays.rounds)
-    return Outcome(market.plan(paths, "CP-SAT, one model", bound), bound, trace.points, note)
+    paths = arcs.paths(chosen, ground.nodes.arrays.rounds)
+    return Outcome(ground.plan(paths, "CP-SAT, one model", bound), bound, trace.points, note)
 
 
 def _conserve(model: cp_model.CpModel, arcs: Arcs, used: list[cp_model.IntVar]) -> None:
@@ -95,10 +95,10 @@ def _conserve(model: cp_model.CpModel, arcs: Arcs, used: list[cp_model.IntVar]) 
 
 
 def _couple(
-    model: cp_model.CpModel, market: Market, arcs: Arcs, used: list[cp_model.IntVar]
+    model: cp_model.CpModel, ground: Ground, arcs: Arcs, used: list[cp_model.IntVar]
 ) -> list[tuple[cp_model.IntVar, int]]:
     """Add the rows; return what slack there is, with its price."""
-    rows, by_row = market.rows, arcs.use.T.tocsr()
+    rows, by_row = ground.rows, arcs.use.T.tocsr()
     slack: list[tuple[cp_model.IntVar, int]] = []
     for r in range(rows.count):
         part = slice(by_row.indptr[r], by_row.indptr[r + 1])
@@ -122,9 +122,9 @@ def _couple(
     return slack
 
 
-def _hint(model: cp_model.CpModel, market: Market, arcs: Arcs, used: list[cp_model.IntVar]) -> None:
+def _hint(model: cp_model.CpModel, ground: Ground, arcs: Arcs, used: list[cp_model.IntVar]) -> None:
     """Hint the arcs that hold what the greedy plan holds."""
-    paths = assign(market)
+    paths = assign(ground)
     for a in range(arcs.count):
         held = paths[arcs.person[a], arcs.first[a] : arcs.until[a]]
         if len(held):

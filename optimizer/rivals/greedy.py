@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from optimizer.case import Case
-from optimizer.rivals.market import Market
+from optimizer.rivals.ground import Ground
 from optimizer.rivals.outcome import Outcome
 
 
@@ -34,18 +34,18 @@ def solve(case: Case, seconds: float, seed: int) -> Outcome:
         A plan without a bound.
     """
     begun = time.monotonic()
-    market = Market.of(case)
-    plan = market.plan(assign(market), "greedy assignment")
+    ground = Ground.of(case)
+    plan = ground.plan(assign(ground), "greedy assignment")
     return Outcome(plan, None, [(round(time.monotonic() - begun, 2), plan.value, None)])
 
 
-def assign(market: Market) -> np.ndarray:
+def assign(ground: Ground) -> np.ndarray:
     """
     Give everybody a path.
 
     Parameters
     ----------
-    market : Market
+    ground : Ground
         The common ground.
 
     Returns
@@ -53,16 +53,16 @@ def assign(market: Market) -> np.ndarray:
     ndarray of int, shape (P, T)
         Node held in each round, -1 after the end of service.
     """
-    nodes, lawful, arrays = market.nodes, market.lawful, market.nodes.arrays
+    nodes, lawful, arrays = ground.nodes, ground.lawful, ground.nodes.arrays
     rounds = arrays.rounds
-    paths = market.stay_put()
+    paths = ground.stay_put()
     is_free = (nodes.role[:, 0] < 0).all(axis=1) & (lawful.last[:, 0] > 0)
-    limits = _turnover_limits(market)
+    limits = _turnover_limits(ground)
     department = arrays.post_department
-    vacancy = market.case.weights.vacancy * arrays.importance
-    candidates = _by_post(market)
+    vacancy = ground.case.weights.vacancy * arrays.importance
+    candidates = _by_post(ground)
     for t in range(rounds):
-        holders = _holders(market, paths, t)
+        holders = _holders(ground, paths, t)
         queue = [j for j in np.argsort(-vacancy, kind="stable") if holders[j] < arrays.formation[j]]
         while queue:
             post = int(queue.pop(0))
@@ -77,7 +77,7 @@ def assign(market: Market) -> np.ndarray:
             fine &= lawful.hold[people, k, t:].all(axis=1)
             if not fine.any():
                 continue
-            gain = _gain(market, people, k, t, vacancy)
+            gain = _gain(ground, people, k, t, vacancy)
             best = int(np.where(fine, gain, np.iinfo(np.int64).min).argmax())
             if gain[best] <= 0:
                 continue
@@ -94,9 +94,9 @@ def assign(market: Market) -> np.ndarray:
     return paths
 
 
-def _gain(market: Market, people: np.ndarray, k: np.ndarray, t: int, vacancy: np.ndarray) -> np.ndarray:
+def _gain(ground: Ground, people: np.ndarray, k: np.ndarray, t: int, vacancy: np.ndarray) -> np.ndarray:
     """Points gained by moving in round t: own value, the vacancy filled, the one left behind, the move."""
-    lawful, nodes = market.lawful, market.nodes
+    lawful, nodes = ground.lawful, ground.nodes
     ahead = np.arange(t, nodes.arrays.rounds)
     there = ahead < lawful.last[people, k][:, None]
     here = ahead < lawful.last[people, 0][:, None]
@@ -106,9 +106,9 @@ def _gain(market: Market, people: np.ndarray, k: np.ndarray, t: int, vacancy: np
     return own + filled - left + lawful.move[people, k, t]
 
 
-def _by_post(market: Market) -> list[tuple[np.ndarray, np.ndarray]]:
+def _by_post(ground: Ground) -> list[tuple[np.ndarray, np.ndarray]]:
     """People and their plain nodes, by post."""
-    nodes = market.nodes
+    nodes = ground.nodes
     is_plain = nodes.real & ~nodes.own_post & (nodes.role < 0).all(axis=2)
     p, k = np.nonzero(is_plain)
     post = nodes.post[p, k]
@@ -117,13 +117,13 @@ def _by_post(market: Market) -> list[tuple[np.ndarray, np.ndarray]]:
     return [(p[order[a:b]], k[order[a:b]]) for a, b in pairwise(cuts)]
 
 
-def _holders(market: Market, paths: np.ndarray, t: int) -> np.ndarray:
+def _holders(ground: Ground, paths: np.ndarray, t: int) -> np.ndarray:
     held = np.flatnonzero(paths[:, t] >= 0)
-    posts = market.nodes.post[held, paths[held, t]]
-    return np.bincount(posts, minlength=len(market.nodes.arrays.case.posts))
+    posts = ground.nodes.post[held, paths[held, t]]
+    return np.bincount(posts, minlength=len(ground.nodes.arrays.case.posts))
 
 
-def _turnover_limits(market: Market) -> np.ndarray:
+def _turnover_limits(ground: Ground) -> np.ndarray:
     """Leavers that each department may lose in each round."""
-    (block,) = [block for block in market.blocks if block.code == "unit_turnover"]
-    return np.array(block.upper).reshape(len(market.nodes.arrays.departments), -1).copy()
+    (block,) = [block for block in ground.blocks if block.code == "unit_turnover"]
+    return np.array(block.upper).reshape(len(ground.nodes.arrays.departments), -1).copy()

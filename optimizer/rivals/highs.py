@@ -10,18 +10,18 @@ from scipy import sparse
 from optimizer.case import Case
 from optimizer.engine.lp import Problem
 from optimizer.rivals.arcs import Arcs, build
-from optimizer.rivals.market import Market
+from optimizer.rivals.ground import Ground
 from optimizer.rivals.outcome import Outcome, Trace
 from optimizer.rules._base import NO_LIMIT
 
 
-def problem_of(market: Market, arcs: Arcs) -> Problem:
+def problem_of(ground: Ground, arcs: Arcs) -> Problem:
     """
     Write the flow problem as an integer programme.
 
     Parameters
     ----------
-    market : Market
+    ground : Ground
         The common ground.
     arcs : Arcs
         The flow problem.
@@ -31,7 +31,7 @@ def problem_of(market: Market, arcs: Arcs) -> Problem:
     Problem
         Variables: arcs, then units missing, then units in excess of each row.
     """
-    rows = market.rows
+    rows = ground.rows
     flow = arcs.flow()
     unit = sparse.eye_array(rows.count, format="csr")
     missing, excess = np.flatnonzero(rows.missing_max > 0), np.flatnonzero(rows.excess_max > 0)
@@ -84,9 +84,9 @@ def solve(case: Case, seconds: float, seed: int, threads: int = 2) -> Outcome:
         Plan and bound, as far as there are any.
     """
     begun = time.monotonic()
-    market = Market.of(case)
-    arcs = build(market)
-    problem = problem_of(market, arcs)
+    ground = Ground.of(case)
+    arcs = build(ground)
+    problem = problem_of(ground, arcs)
     solver = _loaded(problem)
     trace = Trace(begun)
 
@@ -112,8 +112,8 @@ def solve(case: Case, seconds: float, seed: int, threads: int = 2) -> Outcome:
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Outcome(None, bound, trace.points, note)
     chosen = np.array(solver.getSolution().col_value[: arcs.count]) > 0.5
-    paths = arcs.paths(chosen, market.nodes.arrays.rounds)
-    return Outcome(market.plan(paths, "HiGHS, one model", bound), bound, trace.points, note)
+    paths = arcs.paths(chosen, ground.nodes.arrays.rounds)
+    return Outcome(ground.plan(paths, "HiGHS, one model", bound), bound, trace.points, note)
 
 
 def _loaded(problem: Problem) -> highspy.Highs:

@@ -11,7 +11,7 @@ import pytest
 from optimizer.case import Case
 from optimizer.errors import NoPlanError
 from optimizer.rivals import highs
-from optimizer.rivals.market import Market
+from optimizer.rivals.ground import Ground
 from optimizer.solve import solve
 from optimizer.verify import assess, verify
 from tests.optimizer.builders import raw_plan
@@ -31,7 +31,7 @@ def best_value(case: Case) -> tuple[int | None, int]:
     Paths are cut down by the plain reading of the rules; what remains is judged by the verifier alone. The
     value is None when no plan is lawful, and the number is 0 when there are too many to try.
     """
-    nodes = Market.of(case).nodes
+    nodes = Ground.of(case).nodes
     ledger = Ledger.of(nodes)
     menus: list[list[dict[str, Any]]] = []
     plans = 1

@@ -5,27 +5,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.arrays import Arrays
-from optimizer.candidates import assemble, survey, vacancy_bonus
+from optimizer.candidates import first_list
 from optimizer.case import Case
 from optimizer.engine.lawful import Lawful, join
 from optimizer.engine.plans import stays
 from optimizer.engine.rows import Rows, gather, row_blocks
 from optimizer.io import canonical_case, case_hash
+from optimizer.market import survey
 from optimizer.nodes import Nodes
+from optimizer.offers import Offers
 from optimizer.plan import Path, Plan
 from optimizer.rules import RULES, parameters_by_round
 from optimizer.rules._base import RowBlock
 from optimizer.verify import assess
 
-NODES = 30
-SURVEY = 2
-"""Candidate nodes per person, and posts surveyed per node, as in the engine."""
+POSTS = 30
+"""Posts per person: the most promising lawful ones, before anything has a price."""
 
 GONE = -1
 
 
 @dataclass(frozen=True)
-class Market:
+class Ground:
     """
     The common ground of all methods.
 
@@ -50,7 +51,7 @@ class Market:
     rows: Rows
 
     @classmethod
-    def of(cls, case: Case, nodes: int = NODES) -> "Market":
+    def of(cls, case: Case, posts: int = POSTS) -> "Ground":
         """
         Choose candidates and ask all rules.
 
@@ -58,19 +59,18 @@ class Market:
         ----------
         case : Case
             A sound case.
-        nodes : int
-            Candidate nodes per person.
+        posts : int
+            Posts per person.
 
         Returns
         -------
-        Market
+        Ground
             The common ground.
         """
         case = canonical_case(case)
         arrays = Arrays(case)
         rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-        found = survey(arrays, rules, SURVEY * nodes, bonus=vacancy_bonus(arrays))
-        chosen, _ = assemble(arrays, found, nodes)
+        chosen = first_list(arrays, Offers(arrays), survey(arrays, rules, 2), posts).nodes
         blocks = row_blocks(chosen, rules)
         return cls(case, chosen, join(chosen, rules), blocks, gather(blocks))
 
