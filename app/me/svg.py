@@ -10,7 +10,8 @@ WIDTH, HEIGHT = 366, 34
 
 def hours_bar(done: int, added: int, least: int | None, most: int | None) -> str:
     """Draw the hours; the bar reaches a quarter beyond the mark, or as far as the hours do."""
-    mark = most if most is not None else least
+    # Whoever owes hours is shown what is due; the ceiling stands for those who owe none.
+    mark = least if least is not None else most
     reach = max(done + added, (mark or 0) * 1.2, 1)
     at = svg.Scale(0, reach, 0, WIDTH)
     parts = [
@@ -19,7 +20,7 @@ def hours_bar(done: int, added: int, least: int | None, most: int | None) -> str
         svg.rect(at(done), 5, at(done + added) - at(done), 12, "fill second"),
     ]
     if mark is not None:
-        text = _("paling banyak {n}", n=mark) if most is not None else _("wajib {n}", n=mark)
+        text = _("wajib {n}", n=mark) if least is not None else _("paling banyak {n}", n=mark)
         parts.append(svg.rect(at(mark) - 1.5, 0, 3, 22, "standard"))
         parts.append(svg.words(min(at(mark), WIDTH - 40), 33, text, anchor="middle"))
     label = _("{done} JP sudah, {added} JP ditambah jalur ini", done=done, added=added)

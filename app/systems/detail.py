@@ -29,7 +29,7 @@ from app.systems.indicators import indicator_lines
 from app.systems.plan_effect import effect_on
 from app.systems.queries import system_states
 from app.systems.risk import risks_of
-from app.systems.state import RoleState, SystemState
+from app.systems.state import Holder, RoleState, SystemState
 from app.systems.successors import nearest_successors
 from app.systems.svg_timeline import MilestoneMark, Timeline, lanes_of
 from app.web.formats import percent
@@ -64,8 +64,8 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
         department=state.department_name,
         department_key=state.department_key,
         built_by=sentences.builder(system.built_by),
-        purpose=system.purpose,
-        service=system.service or "",
+        purpose=_sentence(system.purpose),
+        service=_sentence(system.service or ""),
         planned_finish=system.planned_finish,
         forecast_p50=system.forecast_p50,
         forecast_p80=system.forecast_p80,
@@ -127,6 +127,12 @@ async def _milestones(db: AsyncSession, system_id: int) -> tuple[MilestoneLine, 
     )
 
 
+def _sentence(text: str) -> str:
+    """End a text with a full stop, so that two of them do not run into each other."""
+    text = text.strip()
+    return f"{text}." if text and text[-1] not in ".!?" else text
+
+
 def _weakest(state: SystemState) -> str:
     """Name the key role with the fewest holders."""
     return min(state.key_roles, key=lambda role: len(role.holders)).name if state.key_roles else ""
@@ -166,10 +172,11 @@ def _holds(state: SystemState) -> tuple[HoldCard, ...]:
 
 
 def _people(state: SystemState, successors: dict[str, SuccessorLine]) -> tuple[HolderLine, ...]:
-    """Return a line per holder and per empty role; who leaves soonest stands first among the key roles."""
+    """Return a line per holder and per empty role: key roles first, and of these who leaves soonest."""
     lines = []
-    for role in state.roles:
-        for place, holder in enumerate(role.holders or (None,)):
+    for role in sorted(state.roles, key=_urgency):
+        holders: list[Holder | None] = [*sorted(role.holders, key=_leaves)]
+        for place, holder in enumerate(holders or [None]):
             hold = state.hold_of(holder.person_key, role.key) if holder else None
             lines.append(
                 HolderLine(
@@ -193,11 +200,16 @@ def _people(state: SystemState, successors: dict[str, SuccessorLine]) -> tuple[H
                     is_first=place == 0,
                 )
             )
-    return tuple(sorted(lines, key=lambda line: (not line.is_key, line.person_key != "", _when(line))))
+    return tuple(lines)
 
 
-def _when(line: HolderLine) -> date:
-    return line.next_event.on if line.next_event else date.max
+def _leaves(holder: Holder) -> date:
+    return holder.next_event.on if holder.next_event else date.max
+
+
+def _urgency(role: RoleState) -> tuple[bool, date]:
+    """Order roles: key ones first, empty ones before those that somebody serves."""
+    return (not role.is_key, min((_leaves(holder) for holder in role.holders), default=date.min))
 
 
 def _rows(state: SystemState, milestones: tuple[MilestoneLine, ...]) -> tuple[TableRow, ...]:

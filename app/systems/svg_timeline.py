@@ -153,15 +153,18 @@ class Timeline:
         marks = sorted([*self.milestones, target], key=lambda each: each.actual_on or each.planned_on)
         ends = [0.0, 0.0]
         parts = []
-        for mark in marks:
+        shown = [each for each in marks if self.first <= (each.actual_on or each.planned_on) <= self.last]
+        for place, mark in enumerate(shown):
             day = mark.actual_on or mark.planned_on
-            if not self.first <= day <= self.last:
-                continue
+            following = shown[place + 1 :]
+            ahead = self.x(following[0].actual_on or following[0].planned_on) - 8 if following else RIGHT
             x = self.x(day)
             text = f"{mark.name}, {date_short(day).rsplit(' ', 1)[0]}"
             parts.append(svg.diamond(x, y, 5.5, "diamond done" if mark.actual_on else "diamond"))
             width = len(text) * LETTER + 14
-            row = next((row for row, end in enumerate(ends) if x > end and x + width < RIGHT + 14), None)
+            # In the upper row the next sign stands in the way, in the lower one only another label.
+            limits = (ahead, RIGHT + 14)
+            row = next((row for row in (0, 1) if x > ends[row] and x + width < limits[row]), None)
             before = x - width > max(ends) and self._crosses(x + 9, x + width)
             if before and not self._crosses(x - width, x - 9):
                 parts.append(svg.words(x - 9, y + 4, text, "small", anchor="end"))
@@ -184,7 +187,7 @@ class Timeline:
         what = f"{lane.role.name}, {share}" if holder else _("peran kosong")
         parts = [
             svg.line(0, top + LANE_HEIGHT - 2, RIGHT, top + LANE_HEIGHT - 2, "lane"),
-            svg.words(0, y + 8, _cut(who, WHO_LETTERS), "who"),
+            svg.words(0, y + 8, _cut(who.split(",")[0], WHO_LETTERS), "who"),
             svg.words(0, y + 22, _cut(what, WHAT_LETTERS), "what"),
         ]
         if holder is None:

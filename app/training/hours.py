@@ -9,8 +9,8 @@ from app.law.months import add_months
 from app.law.settings import CONTRACT_KINDS, Law
 from app.training.material import YearFacts
 
-LEAST, MOST = "learning_minimum", "contract_learning_limit"
-"""Codes of the rule settings: hours wanted at least, and the ceiling of contract employees."""
+LEAST, LOAD, CONTRACT = "learning_minimum", "learning_load", "contract_learning_limit"
+"""Codes of the rule settings: hours due, hours beside which work goes on, ceiling of contract employees."""
 
 Attended = tuple[date, int]
 """Last day and lesson hours of a training attended."""
@@ -27,8 +27,10 @@ def years_of(
     """Return the years between two days with the hours attended in each."""
     attended = list(attended)
     contract = employment_kind in CONTRACT_KINDS
-    setting = law.settings.get(MOST if contract else LEAST)
+    setting = law.settings.get(CONTRACT if contract else LEAST)
     hours = setting.whole("hours") if setting else None
+    load = law.settings.get(LOAD)
+    most = hours if contract else load.whole("hours") if load else None
     spans = _contract_years(contract_ends_on, first, last) if contract and contract_ends_on else ()
     return tuple(
         YearFacts(
@@ -36,7 +38,8 @@ def years_of(
             ends_on=ends_on,
             done=sum(amount for day, amount in attended if starts_on <= day <= ends_on),
             least=None if contract else hours,
-            most=hours if contract else None,
+            most=most,
+            agency_paid_only=contract,
             citation=setting.citation if setting else "",
         )
         for starts_on, ends_on in spans or _calendar_years(first, last)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-
-SELF_LEARNING = "self"
-"""Reason why a course lies outside the ceiling for classes that the agency pays."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,7 @@ class YearFacts:
     done: int
     least: int | None = None
     most: int | None = None
+    agency_paid_only: bool = False
     citation: str = ""
 
 
@@ -91,4 +89,3 @@ class Material:
     years: tuple[YearFacts, ...]
     starts_on: date
     ends_on: date
-    skipped_courses: int = field(default=0)

@@ -73,7 +73,7 @@ def learner(material: Material) -> Learner:
                 ends_on=year.ends_on,
                 most=year.most,
                 done=year.done,
-                agency_paid_only=True,
+                agency_paid_only=year.agency_paid_only,
             )
             for year in material.years
         ],

@@ -14,7 +14,7 @@ from app.staff.levels import proven_levels
 from app.units.contexts import HeatCell, HeatMap, HeatRow
 from app.web.i18n import language
 from app.web.i18n import translate as _
-from models import Competency, Person, Post, PostStandard
+from models import Competency, Person, Post, PostStandard, Unit
 
 MOST_ROWS, MOST_COLUMNS = 40, 20
 EMPTY = HeatCell(css="none", text="", label="")
@@ -79,11 +79,13 @@ def _by_post(proven: Any, inside: Any) -> Any:
             inside,
             Post.key,
             Post.title,
+            Unit.name.label("unit_name"),
             PostStandard.competency_id,
             func.count(Person.id).label("people"),
             missing.label("missing"),
         )
-        .group_by(Post.id, Post.key, Post.title, PostStandard.competency_id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .group_by(Post.id, Post.key, Post.title, Unit.name, PostStandard.competency_id)
         .order_by(Post.title, Post.id)
     )
 
@@ -139,16 +141,17 @@ def _groups(rows: Any, columns: list[int], names: dict[int, str]) -> list[HeatRo
     """Show, by post, the people below the standard or not assessed; the posts with most people first."""
     cells: dict[str, dict[int, HeatCell]] = defaultdict(dict)
     titles: dict[str, str] = {}
+    units: dict[str, str] = {}
     people: dict[str, int] = {}
     for row in rows:
-        titles[row.key], people[row.key] = row.title, row.people
+        titles[row.key], units[row.key], people[row.key] = row.title, row.unit_name, row.people
         cells[row.key][row.competency_id] = _group_cell(row, names)
     ranked = sorted(titles, key=lambda post: (-people[post], titles[post]))
     return [
         HeatRow(
             name=titles[post],
             href=f"/jabatan/{post}",
-            note=_("{n} orang", n=people[post]),
+            note=_("{n} orang, {unit}", n=people[post], unit=units[post]),
             cells=tuple(cells[post].get(column, EMPTY) for column in columns),
         )
         for post in ranked
