@@ -180,6 +180,9 @@ class Improver:
 
     def _solve(self, people: NDArray[np.int64], seed: int) -> Outcome:
         started = self.limits.elapsed
+        if not len(people):
+            # A neighbourhood may find nobody, as when all rows of a tiny case are free of charge.
+            return Outcome(people, None, False, LEAST_SECONDS)
         incumbent = self.incumbent
         ranges = [np.arange(self._start[p], self._start[p + 1]) for p in people]
         held = incumbent.columns.take(people)
@@ -201,6 +204,9 @@ class Improver:
         changed = columns.take(chosen[chosen >= len(people)])
         return Outcome(people, changed if len(changed) else None, answer.proven, seconds)
 
+
+LEAST_SECONDS = 0.001
+"""Seconds that an empty neighbourhood counts for, so that its rate stays a number."""
 
 MOST_PATHS = 24
 """Paths per person that a sub-problem may choose from."""
