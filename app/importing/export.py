@@ -35,6 +35,9 @@ def export_book(db: Session, kinds: tuple[str, ...] = tuple(TARGET_OF)) -> bytes
     for code in kinds:
         kind = BY_CODE[code]
         rows = list(present.rows(TARGET_OF[code]).values())
+        if code == "persons":
+            # Who has left is no part of a roster; a roster that named them would bring them back.
+            rows = [row for row in rows if row["active"]]
         if not rows:
             continue
         cells = [_cells(present, kind, row) for row in rows]

@@ -5,7 +5,6 @@ The result is kept with the batch as plain JSON, so that the page needs no secon
 """
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,7 +20,7 @@ PLACE_FIELDS = ("post", "unit", "post_since", "installed_on")
 DEPARTMENTS_SHOWN = 12
 
 
-def summarise(db: Session, ground: Ground, gone: Gone, today: date) -> dict[str, Any]:
+def summarise(db: Session, ground: Ground, gone: Gone) -> dict[str, Any]:
     """Return the figures of the preview."""
     outcome = ground.outcome
     kinds = outcome.counts()

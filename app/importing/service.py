@@ -6,6 +6,7 @@ the data have changed since.
 """
 
 import hashlib
+import time
 import zlib
 from datetime import date
 from pathlib import Path
@@ -50,11 +51,13 @@ def preview(database: Database, path: Path, file_name: str, by: By, today: date,
     with database.read() as db:
         competencies = {row.code: row.name for row in db.execute(select(Competency.code, Competency.name))}
     try:
+        began = time.monotonic()
         parsed = parse_in_child(path, today.isoformat(), competencies)
+        seconds = time.monotonic() - began
     except FileRefused as refusal:
         _keep_refused(database, file_name, digest, by, refusal)
         raise
-    return stage(database, parsed, file_name, digest, by, today, reach)
+    return stage(database, parsed, file_name, digest, by, today, reach, seconds)
 
 
 def stage(
@@ -65,6 +68,7 @@ def stage(
     by: By,
     today: date,
     reach: str = "auto",
+    seconds: float = 0.0,
 ) -> str:
     """Compare a parsed file with the data and keep the result; return the key of the batch."""
     with database.read() as db:
@@ -73,7 +77,7 @@ def stage(
         outcome = Outcome(parsed)
         ground = expand(present, outcome)
         gone = find_gone(ground, reach, today)
-        counts = summarise(db, ground, gone, today)
+        counts = {**summarise(db, ground, gone), "seconds": round(seconds, 1)}
         columns = columns_of(outcome)
     changes = ground.difference.changes
     with database.write() as db:
@@ -98,7 +102,7 @@ def stage(
 def commit(database: Database, key: str, by: By) -> int:
     """Write what the preview showed; return the new version of the data. Raises `ImportRefused`."""
     with database.write() as db:
-        batch = _batch(db, key)
+        batch = find_batch(db, key)
         # The status is the lock: of two confirmations one changes it, the other finds it changed.
         _decide(db, batch, status="committed", committed_at=utc_now())
         if data_version(db) != batch.base_version:
@@ -110,8 +114,10 @@ def commit(database: Database, key: str, by: By) -> int:
             except MissingReference as error:
                 raise ImportRefused("data_changed") from error
             version = raise_version(db, "import", batch.as_of)
+            _forget_older(db, batch)
         else:
             version = batch.base_version
+        batch.counts = {**batch.counts, "version": version}
         record_sync(
             db,
             by,
@@ -127,7 +133,7 @@ def commit(database: Database, key: str, by: By) -> int:
 def discard(database: Database, key: str, by: By) -> None:
     """Throw a preview away; nothing of it is kept but its counts."""
     with database.write() as db:
-        batch = _batch(db, key)
+        batch = find_batch(db, key)
         _decide(db, batch, status="discarded", staged=None)
         record_sync(db, by, "import.discard", ("import", batch.key), file=batch.file_hash)
 
@@ -153,7 +159,8 @@ def _packed(changes: Changes) -> bytes:
     return zlib.compress(msgspec.msgpack.encode(changes), level=3)
 
 
-def _batch(db: Session, key: str) -> ImportBatch:
+def find_batch(db: Session, key: str) -> ImportBatch:
+    """Return a batch by its key. Raises `ImportRefused` when there is none."""
     batch = db.scalars(select(ImportBatch).where(ImportBatch.key == key)).one_or_none()
     if batch is None:
         raise ImportRefused("unknown")
@@ -169,6 +176,12 @@ def _decide(db: Session, batch: ImportBatch, **values: Any) -> None:
     ).one_or_none()
     if decided is None:
         raise ImportRefused("already_decided")
+
+
+def _forget_older(db: Session, batch: ImportBatch) -> None:
+    # Only the newest import can be taken back; the rows of those before it are not kept any longer.
+    older = (ImportBatch.status == "committed", ImportBatch.id != batch.id, ImportBatch.staged.is_not(None))
+    db.execute(update(ImportBatch).where(*older).values(staged=None))
 
 
 def _keep_refused(database: Database, file_name: str, digest: str, by: By, refusal: FileRefused) -> None:

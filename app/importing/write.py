@@ -104,6 +104,10 @@ class Writer:
             raise MissingReference(f"{name} {key}")
         return identity
 
+    def identities(self, name: str) -> dict[str, int]:
+        """Return the identities of a table's rows by natural key."""
+        return self._identities(name)
+
     def _identities(self, name: str) -> dict[str, int]:
         if name not in self._ids:
             target = BY_NAME[name]

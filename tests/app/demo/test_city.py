@@ -92,7 +92,8 @@ def test_tenure_has_a_long_and_a_short_end(city):
 
 def test_the_systems_of_the_mayor_are_there_at_different_stages(city):
     kinds = {system.kind for system in city.systems}
-    assert kinds >= {"complaints", "licensing", "service_mall", "asset", "data_platform", "egov_suite", "dashboard",
+    assert kinds >= {"complaints", "licensing", "service_mall", "asset", "data_platform", "egov_suite",
+        "dashboard",
                      "education", "health", "purchasing_power"}  # fmt: skip
     assert len({system.stage for system in city.systems}) >= 4
     for system in city.systems:

@@ -14,7 +14,8 @@ SIASN = ("PNS ID", "NIP BARU", "NAMA", "TANGGAL LAHIR", "JENIS KELAMIN", "AGAMA"
 
 def nip(number: int, *, month: int = 4, sex: int = 1) -> str:
     """Return a valid NIP; different numbers give different people."""
-    return f"19{80 + number % 20}{1 + number % 12:02d}{1 + number % 28:02d}2015{month:02d}{sex}{1 + number // 20 % 999:03d}"
+    born = f"19{80 + number % 20}{1 + number % 12:02d}{1 + number % 28:02d}"
+    return f"{born}2015{month:02d}{sex}{1 + number // 20 % 999:03d}"
 
 
 def person(number: int, **cells: Any) -> list[Any]:
@@ -23,7 +24,8 @@ def person(number: int, **cells: Any) -> list[Any]:
     row: dict[str, Any] = {
         "PNS ID": f"ID{number}", "NIP BARU": code, "NAMA": f"PEGAWAI {chr(65 + number % 26)}{number}",
         "TANGGAL LAHIR": f"{code[6:8]}-{code[4:6]}-{code[:4]}", "JENIS KELAMIN": "L", "AGAMA": "rahasia",
-        "NIK": "3299000000000001", "JENIS PEGAWAI NAMA": "PNS", "GOL AKHIR NAMA": "III/c", "TMT GOLONGAN": "01-04-2023",
+        "NIK": "3299000000000001", "JENIS PEGAWAI NAMA": "PNS", "GOL AKHIR NAMA": "III/c",
+        "TMT GOLONGAN": "01-04-2023",
         "JENIS JABATAN NAMA": "Jabatan Fungsional", "JABATAN NAMA": "Pranata Komputer Ahli Muda",
         "TMT JABATAN": "01-01-2024", "UNOR NAMA": "Bidang Aplikasi",
         "UNOR INDUK NAMA": "Dinas Komunikasi dan Informatika", "KET. LAIN": "",

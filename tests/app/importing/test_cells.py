@@ -93,8 +93,9 @@ def test_a_nip_on_the_second_line_of_the_name_is_found(text, name):
 
 @pytest.mark.parametrize(
     "cell",
-    ["01-04-2019", "1 April 2019", "01/04/2019", "2019-04-01", "1.4.2019", "01-Apr-2019", "1 Apr 2019", "2019-04-01 00:00:00",
-     "Bogor, 1 April 2019", 43556.0, "43556", date(2019, 4, 1), datetime(2019, 4, 1, 7, 30)],
+    ["01-04-2019", "1 April 2019", "01/04/2019", "2019-04-01", "1.4.2019", "01-Apr-2019", "1 Apr 2019",
+        "2019-04-01 00:00:00",
+     "Bogor, 1 April 2019", 43556.0, "43556", date(2019, 4, 1), datetime.fromisoformat("2019-04-01T07:30")],
 )  # fmt: skip
 def test_a_date_is_read_in_every_spelling(cell):
     assert read_date(cell, NOW) == ("2019-04-01", None)
@@ -138,7 +139,8 @@ def test_the_29_february_of_a_leap_year_exists():
 
 @pytest.mark.parametrize(
     "cell",
-    ["III/d", "III.d", "IIId", "III d", "III/D", "iii/d", "Penata Tk.I, III/d", "Penata Tingkat I (III/d)", "Penata Tk. I",
+    ["III/d", "III.d", "IIId", "III d", "III/D", "iii/d", "Penata Tk.I, III/d",
+        "Penata Tingkat I (III/d)", "Penata Tk. I",
      "Penata Tk.I\nIII/d", "34", 34.0, "3/d"],
 )  # fmt: skip
 def test_a_rank_is_read_in_every_spelling(cell):
@@ -174,8 +176,10 @@ def test_a_title_that_contradicts_its_rank_is_a_warning():
 
 @pytest.mark.parametrize(
     ("cell", "level"),
-    [("S-1/Sarjana", "S1"), ("S1", "S1"), ("Strata 2", "S2"), ("S-2", "S2"), ("Diploma III/Sarjana Muda", "D3"),
-     ("D-IV", "D4"), ("SLTA Kejuruan", "SMA"), ("SMK", "SMA"), ("SLTP", "SMP"), ("40", "S1"), ("S3 Ilmu Komputer", "S3"),
+    [("S-1/Sarjana", "S1"), ("S1", "S1"), ("Strata 2", "S2"), ("S-2", "S2"), ("Diploma III/Sarjana Muda",
+        "D3"),
+     ("D-IV", "D4"), ("SLTA Kejuruan", "SMA"), ("SMK", "SMA"), ("SLTP", "SMP"), ("40", "S1"),
+         ("S3 Ilmu Komputer", "S3"),
      ("D.II", "D2")],
 )  # fmt: skip
 def test_a_level_of_education_is_read(cell, level):

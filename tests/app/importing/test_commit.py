@@ -100,8 +100,10 @@ def test_a_killed_commit_leaves_the_data_before_or_after(sqlite_url, load, tmp_p
     key = load(database, roster(tmp_path / "a.xlsx", people), write=False)
     expected = batch_of(database, key).counts["kinds"]["persons"]["new"]
     script = (
-        "import sys; from app.audit import SYSTEM; from app.database import Database; from app.importing import service;"
-        f"database = Database({sqlite_url!r}); print('ready', flush=True); service.commit(database, {key!r}, SYSTEM)"
+        "import sys; from app.audit import SYSTEM; from app.database import Database; from app.importing "
+        "import service;"
+        f"database = Database({sqlite_url!r}); print('ready', flush=True); service.commit(database, "
+        f"{key!r}, SYSTEM)"
     )
     child = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
     assert child.stdout is not None

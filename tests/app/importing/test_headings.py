@@ -42,12 +42,15 @@ def test_a_duk_with_merged_headings_sections_and_footers_is_read(tmp_path):
         tmp_path / "duk.xlsx",
         [
             ["DINAS KESEHATAN"],
-            [1, f"Ani Lestari, S.Kep.\nNIP. {nip(1)}", "Penata (III/c)", "01-04-2022", "Perawat Ahli Muda", "-",
+            [1, f"Ani Lestari, S.Kep.\nNIP. {nip(1)}", "Penata (III/c)", "01-04-2022",
+                "Perawat Ahli Muda", "-",
              "01-02-2021", 9, 3, ""],
-            [2, f"Budi\n{nip(2)}", "Penata Tk.I (III/d)", "1 April 2022", "Kepala Bidang", "III.b", "01-01-0001", 9, 3, ""],
+            [2, f"Budi\n{nip(2)}", "Penata Tk.I (III/d)", "1 April 2022", "Kepala Bidang", "III.b",
+                "01-01-0001", 9, 3, ""],
             ["Jumlah", "2 orang"],
             ["B. DINAS SOSIAL"],
-            [1, f"Citra\n{nip(3)}", "III/a", "01/04/2022", "Pekerja Sosial Ahli Pertama", "-", 44562, 4, 0, ""],
+            [1, f"Citra\n{nip(3)}", "III/a", "01/04/2022", "Pekerja Sosial Ahli Pertama", "-", 44562, 4,
+                0, ""],
             [],
             ["Wanasari, 19 November 2026"],
             ["Kepala Badan Kepegawaian"],
@@ -120,7 +123,8 @@ def test_several_sheets_of_a_workbook_are_read_hidden_ones_are_marked(tmp_path):
         ("units", ["KODE UNIT", "NAMA UNIT", "KODE INDUK"]),
         ("posts", ["KODE JABATAN", "NAMA JABATAN", "KODE UNIT", "FORMASI", "Integritas", "Kerja sama"]),
         ("competencies", ["KODE", "NAMA KOMPETENSI", "KELOMPOK"]),
-        ("assessments", ["NIP", "NAMA", "TANGGAL ASESMEN", "Integritas", "Kerja sama", "Komunikasi", "TOTAL", "JPM (%)"]),
+        ("assessments", ["NIP", "NAMA", "TANGGAL ASESMEN", "Integritas", "Kerja sama", "Komunikasi",
+            "TOTAL", "JPM (%)"]),
         ("assessments", ["NIP", "KOMPETENSI", "LEVEL", "TANGGAL ASESMEN"]),
         ("performance", ["NIP", "NAMA", "TAHUN", "HASIL KERJA", "PERILAKU KERJA"]),
         ("sanctions", ["NIP", "NAMA", "TINGKAT HUKUMAN", "JENIS HUKUMAN", "TMT HUKUMAN"]),
@@ -152,7 +156,8 @@ def test_columns_are_read_unused_unknown_or_refused_and_none_is_dropped(tmp_path
 
 
 @pytest.mark.parametrize(
-    "heading", ["NIK", "No. KTP", "Agama", "Status Perkawinan", "Nama Suami/Istri", "Jumlah Anak", "Gaji Pokok", "NPWP",
+    "heading", ["NIK", "No. KTP", "Agama", "Status Perkawinan", "Nama Suami/Istri", "Jumlah Anak",
+    "Gaji Pokok", "NPWP",
                 "No. BPJS", "Alamat Rumah", "Nomor HP", "E-mail", "No Rekening Bank", "Golongan Darah"],
 )  # fmt: skip
 def test_private_columns_are_refused_entry_by_their_heading(tmp_path, heading):

@@ -124,7 +124,8 @@ def test_an_empty_cell_does_not_erase_what_is_known(office, load, tmp_path):
 
 def test_a_field_level_change_shows_old_and_new(office, load, tmp_path):
     load(office, roster(tmp_path / "a.xlsx", [person(1)]))
-    key = load(office, roster(tmp_path / "b.xlsx", [person(1, GOL_AKHIR_NAMA="III/d", TMT_GOLONGAN="01-04-2026")]),
+    key = load(office, roster(tmp_path / "b.xlsx", [person(1, GOL_AKHIR_NAMA="III/d",
+        TMT_GOLONGAN="01-04-2026")]),
                write=False)  # fmt: skip
     change = service.unpacked(batch_of(office, key).staged).updates["person"][nip(1)]
     assert change.old == {"rank": "III/c", "rank_since": "2023-04-01"}

@@ -21,12 +21,15 @@ COMMANDS = ("1+1", 'HYPERLINK("http://x";"y")', "cmd|' /C calc'!A0", "SUM(A1:A9)
 
 
 def test_an_export_read_back_changes_nothing(office, load, tmp_path):
-    load(office, roster(tmp_path / "a.xlsx", [person(k) for k in range(12)]))
+    load(office, roster(tmp_path / "a.xlsx", [person(k) for k in range(13)]))
+    load(office, roster(tmp_path / "b.xlsx", [person(k) for k in range(12)]))
     tables = [
-        [["NIP", "TAHUN", "HASIL KERJA", "PERILAKU KERJA"], [nip(1), 2025, "Diatas Ekspektasi", "Sesuai Ekspektasi"]],
+        [["NIP", "TAHUN", "HASIL KERJA", "PERILAKU KERJA"], [nip(1), 2025, "Diatas Ekspektasi",
+            "Sesuai Ekspektasi"]],
         [["NIP", "TINGKAT HUKUMAN", "JENIS HUKUMAN", "TMT HUKUMAN", "SAMPAI"],
          [nip(2), "Sedang", "Pemotongan tunjangan", "01-02-2026", "01-08-2026"]],
-        [["NIP", "TANGGAL ASESMEN", "Integritas", "Kerja sama", "Komunikasi"], [nip(3), "01-03-2026", 3, 2, 4]],
+        [["NIP", "TANGGAL ASESMEN", "Integritas", "Kerja sama", "Komunikasi"], [nip(3), "01-03-2026", 3,
+            2, 4]],
         [["KODE SISTEM", "NAMA SISTEM", "PERANGKAT DAERAH", "TAHAP", "TARGET SELESAI"],
          ["LAPOR", "Lapor Warga", "Diskominfo", "Uji coba", "01-12-2027"]],
         [["KODE SISTEM", "KODE PERAN", "NAMA PERAN", "PERAN KUNCI", "MASA BELAJAR"],
