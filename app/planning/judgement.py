@@ -59,6 +59,15 @@ class Judgement:
     services: list[PlannedStay] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Price:
+    """What refusing the moves of some people costs, and the rules that the plan without them would break."""
+
+    difference: int
+    people: int
+    broken: tuple[str, ...]
+
+
 Judge = Callable[[bytes, bytes], Judgement]
 """Takes a frozen case and a plan as JSON."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from app.planning.contexts import RoundFacts, Staleness
+from app.planning.judgement import Price
 from app.web.context import PageContext
 from app.web.listing import Paging
 
@@ -297,3 +298,4 @@ class ReasonContext(PageContext):
     effects: tuple[Effect, ...]
     back_href: str
     may_plan: bool
+    price: Price | None

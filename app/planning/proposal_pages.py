@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from typing import Any
 
 from litestar import Response, get
@@ -18,6 +19,7 @@ from app.planning import annex, annex_rows, proposal_queries, proposal_views
 from app.planning.plan_facts import reach_plan
 from app.planning.proposal_contexts import NoProposalContext
 from app.planning.rounds import round_facts
+from app.planning.translate import price_without
 from app.web.i18n import translate as _
 from app.web.page import Page, WebRequest
 from models import TransferRound
@@ -61,14 +63,20 @@ def _no_proposal(transfer_round: TransferRound) -> NoProposalContext:
 
 @get("/babak/{key:str}/nama/{move_key:str}", opt=allow(*READERS))
 async def reason(
-    db: NamedDependency[AsyncSession],
-    actor: NamedDependency[Actor],
-    key: FromPath[str],
-    move_key: FromPath[str],
+    request: WebRequest, actor: NamedDependency[Actor], key: FromPath[str], move_key: FromPath[str]
 ) -> Page:
-    """Show the one page of a name."""
-    transfer_round = await access_round(db, actor, key)
-    return Page(await proposal_views.reason_page(db, actor, transfer_round, move_key))
+    """Show the one page of a name; with `?harga=1` also the price of refusing it, which takes seconds."""
+    database: WebDatabase = request.app.state.database
+    price = None
+    async with database.read() as db:
+        transfer_round = await access_round(db, actor, key)
+        wants_price = request.query_params.get("harga") == "1"
+        falling = await proposal_views.falling_people(db, transfer_round, move_key) if wants_price else None
+    if falling is not None:
+        plan_text = zlib.decompress(falling.plan_file)
+        price = await asyncio.to_thread(price_without, falling.case_file, plan_text, falling.people)
+    async with database.read() as db:
+        return Page(await proposal_views.reason_page(db, actor, transfer_round, move_key, price))
 
 
 @get("/babak/{key:str}/lampiran.xlsx", opt=allow(*READERS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from litestar.exceptions import NotFoundException
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor
 from app.planning import names, reasons
+from app.planning.judgement import Price
 from app.planning.move_rows import MoveRow, card_of, moves_with_names
 from app.planning.plan_facts import Query, conditions, filters, plan_facts, plan_strip, views
 from app.planning.proposal_contexts import (
@@ -24,9 +26,18 @@ from app.planning.rounds import PLANNER, date_of, round_facts
 from app.web.formats import date_short
 from app.web.i18n import translate as _
 from app.web.listing import address, read_paging
-from models import Move, Person, Plan, PlannedService, System, SystemRole, TransferRound, Unit
+from models import Move, Person, Plan, PlannedService, Run, System, SystemRole, TransferRound, Unit
 
 MOVES_PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class FallingPeople:
+    """Who falls with a move, beside the frozen case and the compressed plan."""
+
+    case_file: bytes
+    plan_file: bytes
+    people: frozenset[str]
 
 
 async def table_page(
@@ -198,8 +209,32 @@ def _line(row: MoveRow, transfer_round: TransferRound, when: str) -> ServiceLine
     )
 
 
+async def falling_people(db: AsyncSession, transfer_round: TransferRound, move_key: str) -> FallingPeople:
+    """Return who falls with a move, with the frozen case and the plan to price it."""
+    row = (
+        await db.execute(
+            select(Move.plan_id, Move.chain, Plan.plan_file, Run.case_file)
+            .join(Plan, Plan.id == Move.plan_id)
+            .join(Run, Run.id == Plan.run_id)
+            .where(Move.key == move_key, Plan.round_id == transfer_round.id)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundException
+    chain = (
+        await db.execute(moves_with_names().where(Move.plan_id == row.plan_id, Move.chain == row.chain))
+    ).all()
+    chosen = next(each for each in chain if each.key == move_key)
+    people = frozenset(each.person_key for each in reasons.who_falls(chosen, chain))
+    return FallingPeople(row.case_file, row.plan_file, people)
+
+
 async def reason_page(
-    db: AsyncSession, actor: Actor, transfer_round: TransferRound, move_key: str
+    db: AsyncSession,
+    actor: Actor,
+    transfer_round: TransferRound,
+    move_key: str,
+    price: Price | None = None,
 ) -> ReasonContext:
     """Return the page of one name."""
     place = (
@@ -235,4 +270,5 @@ async def reason_page(
         effects=effects_of([row], known),
         back_href=address(f"{path}/usul", {}, rencana=plan.key, rantai=row.chain, pilih=row.key),
         may_plan=actor.role == PLANNER,
+        price=price,
     )

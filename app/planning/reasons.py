@@ -69,6 +69,12 @@ def _profile(reasons: Sequence[dict[str, Any]], known: names.Names) -> tuple[Pro
     return tuple(sorted(rows, key=lambda row: (row.after >= row.standard, row.name)))
 
 
+def who_falls(row: MoveRow, chain: Sequence[MoveRow]) -> list[MoveRow]:
+    """Return the moves that fall with this one: whoever waits for the place, in a cycle everybody."""
+    ordered = sorted(chain, key=lambda each: each.place)
+    return [each for each in ordered if row.chain_end == "cycle" or each.place <= row.place]
+
+
 def if_refused(row: MoveRow, chain: Sequence[MoveRow]) -> tuple[str, ...]:
     """
     Say what falls when this move is refused.
@@ -78,7 +84,7 @@ def if_refused(row: MoveRow, chain: Sequence[MoveRow]) -> tuple[str, ...]:
     """
     ordered = sorted(chain, key=lambda each: each.place)
     is_cycle = row.chain_end == "cycle"
-    waiting = [each for each in ordered if each.place != row.place and (is_cycle or each.place < row.place)]
+    waiting = [each for each in who_falls(row, chain) if each.place != row.place]
     sentences = []
     if waiting:
         people = ", ".join(each.person for each in waiting[:3])

@@ -6,8 +6,10 @@ Beside the solver's own process this is the only part of the program that knows 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.planning.frozen import CaseRefused, Change, FrozenCase
-from app.planning.judgement import Judgement
+from app.planning.judgement import Judgement, Price
 from app.planning.translate.rows import Roster, RoundTerms, gather, terms_of
 
 __all__ = [
@@ -15,12 +17,14 @@ __all__ = [
     "Change",
     "FrozenCase",
     "Judgement",
+    "Price",
     "Roster",
     "RoundTerms",
     "changes_since",
     "freeze_roster",
     "gather",
     "judge",
+    "price_without",
     "terms_of",
 ]
 
@@ -45,3 +49,10 @@ def changes_since(case_file: bytes, roster: Roster) -> list[Change]:
     from app.planning.translate.comparing import changes_since as compare
 
     return compare(case_file, roster)
+
+
+def price_without(case_file: bytes, plan_text: bytes, people: Collection[str]) -> Price:
+    """Return what a plan loses when the moves of some people are refused."""
+    from app.planning.translate.pricing import price_without as price
+
+    return price(case_file, plan_text, people)
