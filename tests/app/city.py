@@ -22,6 +22,7 @@ from models import (
     Post,
     PostHistory,
     RoleService,
+    Sanction,
     System,
     SystemRole,
     TransferRound,
@@ -31,6 +32,10 @@ from models import (
 PASSWORD = "kereta pagi menuju Wanasari"
 FOREIGN = "Asing"
 FOREIGN_NIP = "198811052014022007"
+OWN_NIP = "198604122010012014"
+SANCTION = "Penundaan Kenari"
+"""The kind of a disciplinary sanction of the own person: nobody sees it without opening it by name."""
+
 # Hashing is slow on purpose; every account of the tests has the same password, so it is hashed once.
 _HASH = hash_password(PASSWORD)
 
@@ -79,7 +84,7 @@ def _department(session: Session, city: City, code: str, name: str, top: Unit, *
     session.add(post)
     session.flush()
     person = Person(
-        nip=FOREIGN_NIP if foreign else "198604122010012014",
+        nip=FOREIGN_NIP if foreign else OWN_NIP,
         name=f"Dewi {mark} Larasati",
         employment_kind="PNS",
         birth_date=date(1986, 4, 12),
@@ -110,6 +115,7 @@ def _department(session: Session, city: City, code: str, name: str, top: Unit, *
             role,
             PostHistory(person_id=person.id, title=post.title, kind=post.kind, from_date=date(2024, 4, 1)),
             Milestone(system_id=system.id, name="Rilis uji", planned_on=date(2027, 1, 31)),
+            Sanction(person_id=person.id, level="medium", kind=SANCTION, from_date=date(2026, 6, 1)),
         ]
     )
     session.flush()
