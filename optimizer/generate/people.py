@@ -22,6 +22,7 @@ RANKS_OF_POST = {
     "STAFF": ("II/c", "II/d", "III/a", "III/b", "III/c", "III/d"),
 }
 AGE_OF_STEP = {0: (24, 57), 1: (34, 57), 2: (40, 57), 3: (45, 59)}
+TALENT_PERCENT = 15
 PREDICATES = {"sangat_baik": 18, "baik": 76, "butuh_perbaikan": 5, "kurang": 1}
 
 
@@ -57,9 +58,14 @@ def _tenure_months(dice: Dice, due_percent: float, horizon_months: int) -> int:
 
 
 def _levels(post: Post, dice: Dice) -> dict[str, int]:
+    # Some people are ready for the step above: without them no senior post could be filled from below.
+    talent = 1 if dice.chance(TALENT_PERCENT) else 0
     levels = {}
     for competency, need in post.standard.items():
-        levels[competency] = min(5, max(0, need + dice.weighted({-2: 5, -1: 25, 0: 45, 1: 25})))
+        levels[competency] = min(5, max(0, need + talent + dice.weighted({-2: 5, -1: 25, 0: 45, 1: 25})))
+    if talent:
+        for competency in (*MANAGERIAL, "PRB"):
+            levels.setdefault(competency, min(5, max(post.standard.values(), default=1) + talent))
     for competency in dice.sample(tuple(MANAGERIAL), 3):
         levels.setdefault(competency, dice.between(1, 3))
     for competency in dice.sample(SKILLS, dice.between(2, 6)):
