@@ -17,7 +17,18 @@ POST_KINDS = (
     "FUNCTIONAL_EXPERT",
     "FUNCTIONAL_SKILLED",
 )
-SPECIAL_POSTS = ("sekda", "inspektur", "sekwan", "camat", "disdukcapil")
+SPECIAL_POSTS = (
+    "sekda",
+    "inspektur",
+    "irban",
+    "sekwan",
+    "camat",
+    "dukcapil",
+    "kepala_sekolah",
+    "kepala_puskesmas",
+    "direktur_rsud",
+)
+"""Posts that are entered or left only with a consent from outside; the rule setting names the document."""
 
 
 class Post(Numbered, Keyed, Base):

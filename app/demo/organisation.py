@@ -80,7 +80,7 @@ def _secretariat(tree: Tree, posts: PostMap) -> None:
     posts.managerial(inspectorate, "Inspektur Daerah", "II.b", leads=True, special="inspektur")
     posts.managerial(inspectorate, "Sekretaris Inspektorat", "III.a")
     for number in ("I", "II", "III", "IV"):
-        posts.managerial(inspectorate, f"Inspektur Pembantu {number}", "III.a", special="inspektur")
+        posts.managerial(inspectorate, f"Inspektur Pembantu {number}", "III.a", special="irban")
     posts.functional(inspectorate, "Auditor", 26)
     posts.functional(inspectorate, "Pengawas Penyelenggaraan Urusan Pemerintahan di Daerah", 16)
     posts.staff(inspectorate, 12)
@@ -89,7 +89,7 @@ def _secretariat(tree: Tree, posts: PostMap) -> None:
 def _department(tree: Tree, posts: PostMap, plan: Plan) -> None:
     unit = tree.department(plan.code, plan.name, plan.kind, plan.short)
     head = "Kepala Satuan" if plan.code == "SATPOLPP" else f"Kepala {plan.name}"
-    registry = "disdukcapil" if plan.code == "DUKCAPIL" else ""
+    registry = "dukcapil" if plan.code == "DUKCAPIL" else ""
     posts.managerial(unit, head, "II.b", leads=True, special=registry, domain=plan.domain)
     office = tree.below(unit, f"Sekretariat {plan.short}", "sekretariat")
     posts.managerial(office, f"Sekretaris {plan.name}", "III.a", leads=True, special=registry)

@@ -9,6 +9,7 @@ import models
 from app.audit import verify_database
 from app.database import Database
 from app.seeds import read, seed
+from models.post import SPECIAL_POSTS
 from models.rule_setting import RULE_SEVERITIES
 from optimizer.case import Weights
 from optimizer.rules import RULES
@@ -57,6 +58,11 @@ def test_every_rule_with_a_law_behind_it_is_seeded():
         rule.code for rule in RULES if any(not basis.instrument.startswith("ADR") for basis in rule.legal)
     }
     assert lawful - {"fit"} <= {block["code"] for block in rules()}
+
+
+def test_the_marks_of_special_posts_are_those_that_the_rule_knows():
+    """A mark that the rule does not know would ask for nothing, in silence."""
+    assert set(SPECIAL_POSTS) == set(RULE_OF["special_post"].Params().approvals)
 
 
 def test_a_code_begins_once_on_a_day():

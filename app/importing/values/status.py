@@ -100,10 +100,14 @@ RELATION: Words = (
 )
 SPECIAL: Words = (
     ("sekda", r"sekda|sekretaris daerah"),
+    ("irban", r"irban|inspektur pembantu"),
     ("inspektur", r"inspektur"),
     ("sekwan", r"sekwan|sekretaris dprd"),
     ("camat", r"camat"),
-    ("disdukcapil", r"dukcapil|capil"),
+    ("dukcapil", r"dukcapil|capil"),
+    ("kepala_sekolah", r"kepala (sekolah|sd|smp|tk|paud)|kepsek"),
+    ("kepala_puskesmas", r"puskesmas"),
+    ("direktur_rsud", r"direktur (rsud|rumah sakit)|rsud"),
 )
 
 

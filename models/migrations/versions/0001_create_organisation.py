@@ -155,7 +155,8 @@ def upgrade() -> None:
             name=op.f("ck_post_known_kind"),
         ),
         sa.CheckConstraint(
-            "special IN ('sekda', 'inspektur', 'sekwan', 'camat', 'disdukcapil')",
+            "special IN ('sekda', 'inspektur', 'irban', 'sekwan', 'camat', 'dukcapil', "
+            "'kepala_sekolah', 'kepala_puskesmas', 'direktur_rsud')",
             name=op.f("ck_post_known_special"),
         ),
         sa.CheckConstraint("formation >= 0", name=op.f("ck_post_formation_not_negative")),
