@@ -187,7 +187,10 @@ def case_hash(case: Case) -> str:
     str
         ``sha256:`` and 64 hexadecimal digits over the canonical JSON text.
     """
-    text = msgspec.json.encode(canonical_case(case), order="sorted")
+    # Defaults are left out by identity, not by equality: a text built elsewhere that equals the default would
+    # be written. Reading the case back once gives every record the same objects, whoever built it.
+    read_back = msgspec.json.decode(msgspec.json.encode(case), type=Case)
+    text = msgspec.json.encode(canonical_case(read_back), order="sorted")
     return "sha256:" + hashlib.sha256(text).hexdigest()
 
 
