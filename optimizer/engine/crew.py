@@ -261,7 +261,8 @@ class Crew:
         )
 
     def _bound(self, multipliers: NDArray[np.int64], best: NDArray[np.int64]) -> int:
-        return int(best.sum()) + int(bounds.row_terms(self.rows, multipliers).sum())
+        terms = int(bounds.row_terms(self.rows, multipliers).sum())
+        return SCALE * self.rows.granted + int(best.sum()) + terms
 
     def price(self, multipliers: NDArray[np.int64], most: int = 1, within: int = 0) -> Pass:
         """

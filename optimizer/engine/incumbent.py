@@ -36,7 +36,7 @@ class Incumbent:
     @property
     def value(self) -> int:
         """Points of the plan; meaningful for a lawful one."""
-        return int(self.columns.points.sum() - self.rows.cost(self.activity).sum())
+        return self.rows.granted + int(self.columns.points.sum() - self.rows.cost(self.activity).sum())
 
     @property
     def breaches(self) -> int:

@@ -168,7 +168,7 @@ def build(
         # A row that no path uses yet still needs its dual, or pricing would never learn that it is short.
         is_touched |= rows.cost(fixed) > 0
     touched = np.flatnonzero(is_touched)
-    constant = int(rows.cost(fixed)[~is_touched].sum())
+    constant = int(rows.cost(fixed)[~is_touched].sum()) - rows.granted
     slack = _priced(rows, touched)
     if breach:
         slack += _breaches(rows, touched, breach)

@@ -152,6 +152,7 @@ def disagreement(incumbent: Incumbent, report: Report) -> str:
     cost = rows.cost(incumbent.activity)
     lines = [f"engine and verifier disagree: {incumbent.value} points, {report.value} points"]
     lines.append(f"  engine: paths {int(incumbent.columns.points.sum())}")
+    lines.append(f"  engine: granted {rows.granted}")
     for position, code in enumerate(rows.codes):
         lines.append(f"  engine: {code} {-int(cost[rows.code == position].sum())}")
     lines += [f"  verifier: {code} {points}" for code, points in sorted(report.ledger.items())]

@@ -49,6 +49,12 @@ class Rows:
         """Number of rows R."""
         return len(self.keys)
 
+    @property
+    def granted(self) -> int:
+        """Points of an organisation that lacks nothing: the value counts up from an empty one (ADR 0015)."""
+        has_lower = self.lower > -NO_LIMIT
+        return int((self.missing_price * np.where(has_lower, self.lower, 0)).sum())
+
     def cost(self, activity: NDArray) -> NDArray[np.int64]:
         """
         Points lost by slack.

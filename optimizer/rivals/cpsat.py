@@ -59,7 +59,7 @@ def solve(case: Case, seconds: float, seed: int, workers: int = 2, tuned: bool =
     model.maximize(worth - lost)
     if tuned:
         _hint(model, ground, arcs, used)
-    trace = Trace(begun)
+    trace = Trace(begun, ground.rows.granted)
     note = f"{arcs.count:,} arcs, built in {trace.elapsed:.1f} s"
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
@@ -69,7 +69,7 @@ def solve(case: Case, seconds: float, seed: int, workers: int = 2, tuned: bool =
     status = solver.solve(model, _Watch(trace))
     known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     is_bounded = known or (status == cp_model.UNKNOWN and abs(solver.best_objective_bound) < NO_LIMIT)
-    bound = int(np.floor(solver.best_objective_bound + 1e-6)) if is_bounded else None
+    bound = ground.rows.granted + int(np.floor(solver.best_objective_bound + 1e-6)) if is_bounded else None
     if not known:
         return Outcome(None, bound, trace.points, f"{note}; {solver.status_name(status)}")
     chosen = np.array([solver.boolean_value(var) for var in used])

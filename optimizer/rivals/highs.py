@@ -88,7 +88,7 @@ def solve(case: Case, seconds: float, seed: int, threads: int = 2) -> Outcome:
     arcs = build(ground)
     problem = problem_of(ground, arcs)
     solver = _loaded(problem)
-    trace = Trace(begun)
+    trace = Trace(begun, ground.rows.granted)
 
     def improved(event: Any) -> None:
         trace.add(event.data_out.objective_function_value, event.data_out.mip_dual_bound)
@@ -107,7 +107,9 @@ def solve(case: Case, seconds: float, seed: int, threads: int = 2) -> Outcome:
     solver.run()
     info = solver.getInfo()
     bound = (
-        None if abs(info.mip_dual_bound) >= highspy.kHighsInf else int(np.floor(info.mip_dual_bound + 1e-6))
+        None
+        if abs(info.mip_dual_bound) >= highspy.kHighsInf
+        else ground.rows.granted + int(np.floor(info.mip_dual_bound + 1e-6))
     )
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Outcome(None, bound, trace.points, note)

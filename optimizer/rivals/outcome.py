@@ -32,8 +32,9 @@ class Outcome:
 class Trace:
     """Collects the moments at which a better plan was found; ``begun`` is a reading of the clock."""
 
-    def __init__(self, begun: float) -> None:
+    def __init__(self, begun: float, granted: int = 0) -> None:
         self._begun = begun
+        self._granted = granted
         self.points: list[tuple[float, float, float | None]] = []
 
     @property
@@ -42,6 +43,8 @@ class Trace:
         return time.monotonic() - self._begun
 
     def add(self, value: float, bound: float | None) -> None:
-        """Note a better plan."""
+        """Note a better plan; models count down from what is granted, values count up from nothing."""
+        value = value + self._granted
+        bound = None if bound is None else bound + self._granted
         if not self.points or value > self.points[-1][1]:
             self.points.append((round(self.elapsed, 2), value, bound))

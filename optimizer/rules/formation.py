@@ -1,4 +1,4 @@
-"""A post has at most as many holders as its formation; an empty place costs points."""
+"""A post has at most as many holders as its formation; a filled place earns points."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -22,13 +22,13 @@ OVERFULL_FACTOR = 10
 
 class Formation(Rule):
     """
-    Keep the holders of a post within its formation, and charge its empty places.
+    Keep the holders of a post within its formation, and credit its filled places.
 
     Notes
     -----
-    An empty place of an open post costs ``vacancy * importance`` points a round. Where more people hold a
-    post today than its formation allows, as many may stay, at ``10 * vacancy * importance`` points a round
-    for each one too many, and nobody enters. Nobody enters a closed post either; its empty places are free.
+    A filled place of an open post earns ``vacancy * importance`` points a round (ADR 0015). Where more people
+    hold a post today than its formation allows, as many may stay, at ``10 * vacancy * importance`` points a
+    round for each one too many, and nobody enters. Nobody enters a closed post either; its places earn nothing.
     """
 
     code = "formation"
@@ -41,9 +41,9 @@ class Formation(Rule):
     sentence = "Jabatan {post} dipegang {holders} orang pada {on}; formasinya {limit}."
     sentence_en = "The post {post} would have {holders} holders on {on}; its formation is {limit}."
     variants = {
-        "vacant": (
-            "Jabatan {post} kosong {count} tempat-babak dari formasi {limit}.",
-            "The post {post} has {count} empty place-rounds of a formation of {limit}.",
+        "filled": (
+            "Jabatan {post} terisi {count} dari {places} tempat-babak.",
+            "The post {post} is filled in {count} of {places} place-rounds.",
         ),
         "excess": (
             "Jabatan {post} kelebihan {count} orang-babak di atas formasi {limit}.",
@@ -64,7 +64,7 @@ class Formation(Rule):
             "one holder in one place",
             office([post("a")], [person("ani", "a")]),
             [],
-            points=0,
+            points=60,
         ),
         Example(
             "two holders in one place",
@@ -73,16 +73,16 @@ class Formation(Rule):
             breaches=2,
         ),
         Example(
-            "an empty place costs 30 points a round",
+            "a filled place earns 30 points a round, an empty one nothing",
             office([post("a"), post("b")], [person("ani", "a")]),
             [],
-            points=-60,
+            points=60,
         ),
         Example(
             "a chain within one round: one leaves, the other enters",
             office([post("a"), post("b"), post("c")], [person("ani", "a"), person("budi", "b")]),
             [path("ani", (0, "a"), (1, "b")), path("budi", (0, "b"), (1, "c"))],
-            points=-60,
+            points=120,
         ),
         Example(
             "a closed post is not entered",
@@ -94,7 +94,7 @@ class Formation(Rule):
             "too many holders today may stay, at a price",
             office([post("a")], [person("ani", "a"), person("budi", "a")]),
             [],
-            points=-600,
+            points=-540,
         ),
     )
 
@@ -136,17 +136,18 @@ class Formation(Rule):
         register, vacancy = walk.register, walk.case.weights.vacancy
         for each in walk.case.posts:
             limit, most = each.formation, max(each.formation, register.holders[each.id])
-            vacant = excess = 0
+            filled = excess = 0
             for t in range(register.rounds):
                 holders = walk.holders[each.id, t]
                 if holders > most:
                     day = register.dates[t]
                     yield self.breach(post=each.id, holders=holders, limit=limit, round=t, on=day)
-                vacant += max(0, limit - holders)
+                filled += min(holders, limit)
                 excess += max(0, holders - limit)
             price = vacancy * register.importance(each)
-            if vacant and each.open and price:
-                yield self.charge(-price * vacant, variant="vacant", post=each.id, count=vacant, limit=limit)
+            if filled and each.open and price:
+                places = limit * register.rounds
+                yield self.charge(price * filled, variant="filled", post=each.id, count=filled, places=places)
             if excess and price:
                 points = -OVERFULL_FACTOR * price * excess
                 yield self.charge(points, variant="excess", post=each.id, count=excess, limit=limit)

@@ -1,4 +1,4 @@
-"""Every role of a running system needs service; what is missing costs the citizens' value of the system."""
+"""Every role of a running system needs service; what is given earns the citizens' value of the system."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 class RoleService(Rule):
     """
-    Charge every percent of a person that a role lacks in a round in which its system is being built.
+    Credit every percent of a person that a role needs and gets in a round in which its system is being built.
 
     Notes
     -----
     A person gives ``share * proficiency // 100`` percent, where proficiency is the least met need of the
     role, 0 below one half. In the first rounds of service the ramp of the role applies:
     ``given * ramp[i] // 100`` in the i-th round. People who serve today have already climbed as much of
-    the ramp as whole rounds have passed since they began. A missing percent costs
+    the ramp as whole rounds have passed since they began. A percent given, up to the need, earns (ADR 0015)
     ``max(1, value_per_month * round_months * weights.service // (100 * 100 * roles of the system))``
     points a round, and nothing where the system has no value or the weight is 0. Systems count as being
     built in rounds that begin before they are finished.
@@ -39,8 +39,10 @@ class RoleService(Rule):
         LegalBasis("PermenPANRB 7/2022", "tim kerja", "C"),
     )
     precedence = 9
-    sentence = "Peran {role} kekurangan layanan {missing} persen orang-babak; paling buruk pada {on}."
-    sentence_en = "The role {role} lacks {missing} percent of a person over the rounds; worst on {on}."
+    sentence = "Peran {role} mendapat {given} dari {needed} persen orang-babak; paling kurang pada {on}."
+    sentence_en = (
+        "The role {role} gets {given} of {needed} percent of a person over the rounds; least on {on}."
+    )
 
     examples = (
         Example(
@@ -52,10 +54,10 @@ class RoleService(Rule):
                 services=[serving("ani", "r")],
             ),
             [],
-            points=0,
+            points=2400,
         ),
         Example(
-            "nobody serves: 50 percent lack in two rounds, at 24 points each",
+            "nobody serves: 50 percent lack in two rounds and earn nothing",
             office(
                 [post("a")],
                 [person("ani", "a")],
@@ -63,7 +65,7 @@ class RoleService(Rule):
                 services=[],
             ),
             [],
-            points=-2400,
+            points=0,
         ),
         Example(
             "a newcomer gives half in the first round",
@@ -74,7 +76,7 @@ class RoleService(Rule):
                 services=[],
             ),
             [path("ani", (0, "a", "r"))],
-            points=-600,
+            points=1800,
         ),
         Example(
             "who began three months ago is still in the first round of the ramp",
@@ -85,7 +87,7 @@ class RoleService(Rule):
                 services=[serving("ani", "r", "2027-01-01")],
             ),
             [],
-            points=-600,
+            points=1800,
         ),
         Example(
             "two of three levels make 66 percent of the share",
@@ -96,7 +98,7 @@ class RoleService(Rule):
                 services=[serving("ani", "r")],
             ),
             [],
-            points=-816,
+            points=1584,
         ),
         Example(
             "below half of a need nothing is given",
@@ -107,7 +109,7 @@ class RoleService(Rule):
                 services=[serving("ani", "r")],
             ),
             [],
-            points=-2400,
+            points=0,
         ),
         Example(
             "no service is needed once the system is finished",
@@ -117,7 +119,7 @@ class RoleService(Rule):
                 systems=system({"id": "r", "need_percent": 50}, finishes_on="2027-10-01"),
             ),
             [],
-            points=-1200,
+            points=0,
         ),
     )
 
@@ -169,11 +171,17 @@ class RoleService(Rule):
             price = _price(walk.case, host)
             running = [t for t in range(register.rounds) if register.runs(key, t)]
             missing = {t: max(0, role.need_percent - given[key, t]) for t in running}
-            total = sum(missing.values())
-            if total and price:
+            needed = role.need_percent * len(running)
+            if needed and price:
                 worst = max(running, key=lambda t: missing[t])
+                given_in_all = needed - sum(missing.values())
                 yield self.charge(
-                    -price * total, role=key, missing=total, on=register.dates[worst], round=worst
+                    price * given_in_all,
+                    role=key,
+                    given=given_in_all,
+                    needed=needed,
+                    on=register.dates[worst],
+                    round=worst,
                 )
 
 

@@ -123,7 +123,7 @@ class Ledger:
         return int(total)
 
     def rows(self, paths: list[tuple[int, ...]]) -> tuple[int, list[str]]:
-        """Give the points lost by slack, and the keys of rows whose slack is beyond its limit."""
+        """Give the points of the rows, up from nothing, and the keys of rows whose slack is beyond its limit."""
         points, broken = 0, []
         for block in self.blocks:
             used = np.zeros(len(block.keys), np.int64)
@@ -131,7 +131,8 @@ class Ledger:
                 for p, path in enumerate(paths):
                     self._use(usage, p, path, used)
             missing, excess = np.maximum(block.lower - used, 0), np.maximum(used - block.upper, 0)
-            points -= int((missing * block.missing_price + excess * block.excess_price).sum())
+            points += int(((block.lower.clip(0) - missing) * block.missing_price).sum())
+            points -= int((excess * block.excess_price).sum())
             over = (missing > block.missing_max) | (excess > block.excess_max)
             broken += [key for key, is_over in zip(block.keys, over, strict=True) if is_over]
         return points, broken
