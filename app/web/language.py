@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app import audit
 from app.access import public
 from app.web import session
 from app.web.forms import Form
@@ -23,9 +24,10 @@ async def choose_language(
 ) -> Response[None]:
     """Remember the language of this browser, and of the account if somebody is signed in."""
     chosen = form.choice("bahasa", LANGUAGES, otherwise=DEFAULT_LANGUAGE)
-    if request.auth.actor is not None:
-        statement = update(Account).where(Account.id == request.auth.actor.account_id)
-        await db.execute(statement.values(language=chosen))
+    actor = request.auth.actor
+    if actor is not None and actor.language != chosen:
+        await db.execute(update(Account).where(Account.id == actor.account_id).values(language=chosen))
+        await audit.record(db, actor.by, "account.language", ("account", actor.key), language=chosen)
     response = go(request, own_path(form.typed("lanjut")))
     settings = request.app.state.settings
     response.cookies.append(session.make_cookie(session.LANGUAGE, chosen, settings, max_age=ONE_YEAR))
