@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-ENGINES = ("tuntas", "highs", "cpsat", "cpsat-tuned", "greedy")
-"""The engine, one HiGHS model, one CP-SAT model as it comes and as it does best, greedy assignment."""
+ENGINES = ("tuntas", "highs", "cpsat", "cpsat-tuned", "local-search", "greedy")
+"""The engine, one HiGHS model, one CP-SAT model as it comes and as it does best, local search, greedy."""
 
 USUAL_SECONDS = {200: 20, 500: 30, 2000: 120, 8000: 300, 20000: 600, 60000: 2400}
 """Wall clock limit by number of people, where none is given."""

@@ -20,10 +20,11 @@ better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines t
 - **Cases** come from `tuntas generate` by number of people, shape and seed, and are named with their
   hash. Shapes: a calm year, a year after an election with most posts due, a shrinking government. Odd
   seeds are never used while the engine is tuned.
-- **Methods**: `tuntas`, the engine of this project; `highs`, one HiGHS model of the whole case in the
-  tight network formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings;
-  `cpsat-tuned`, the same with workers that take turns and the greedy plan as hint; `greedy`, the most
-  important vacancy first, the best lawful person for it.
+- **Methods**: `tuntas`, the engine of this project; `highs`, one HiGHS model of the whole case in the tight
+  network formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings;
+  `cpsat-tuned`, the same with workers that take turns and the greedy plan as hint; `local-search`, late
+  acceptance over paths with at most one change, from the greedy plan; `greedy`, the most important vacancy
+  first, the best lawful person for it.
 - All methods go by the same rules. The rivals get the thirty most promising lawful posts of each person, and
   posts with roles beside them; the engine chooses from all lawful posts by its own prices. The time counts
   from the case in memory to the plan, building the model included. Each run has its own process, two

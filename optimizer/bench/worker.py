@@ -14,7 +14,7 @@ from optimizer.bench.instances import Run
 from optimizer.case import Case
 from optimizer.generate import generate
 from optimizer.io import case_hash, plan_hash
-from optimizer.rivals import cpsat, greedy, highs
+from optimizer.rivals import cpsat, greedy, highs, local_search
 from optimizer.rivals.outcome import Outcome
 from optimizer.solve import solve
 from optimizer.verify import verify
@@ -36,6 +36,7 @@ def methods() -> dict[str, Callable[[Case, float, int], Outcome]]:
         "highs": highs.solve,
         "cpsat": cpsat.solve,
         "cpsat-tuned": lambda case, seconds, seed: cpsat.solve(case, seconds, seed, tuned=True),
+        "local-search": local_search.solve,
         "greedy": greedy.solve,
     }
 
