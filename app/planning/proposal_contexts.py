@@ -175,6 +175,7 @@ class Reason:
     fit_after: int
     profile: tuple[ProfileRow, ...]
     checks: tuple[CheckLine, ...]
+    documents: tuple[CheckLine, ...]
     if_refused: tuple[str, ...]
     chain: int
     value: int

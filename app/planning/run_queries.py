@@ -66,7 +66,9 @@ async def run_page(
         elapsed = ((run.finished_at or now) - run.started_at).total_seconds()
     summary: dict[str, Any] = plan.summary if plan else {}
     value = plan.value if plan else None
-    bound = _lowest([point.bound for point in points] + [plan.bound if plan else None])
+    # While it runs the best bound counts; once ended, the one that the plan carries a certificate for.
+    bounds = [plan.bound] if plan and is_over else [point.bound for point in points]
+    bound = _lowest(bounds)
     gap = gap_ppm(value, bound) if value is not None else None
     curve, rows = run_curve.draw(points, elapsed or 0.0, run.seconds, is_over=is_over)
     return RunContext(

@@ -78,13 +78,24 @@ def _role(code: str, fact: Facts, names: Names) -> str:
 
 def check_line(check: Mapping[str, Any]) -> CheckLine:
     """Write a rule check as a sentence with its article."""
-    sentence = _proof(check) if check["state"] != "bad" else ""
+    sentence = _document(check) or (_proof(check) if check["state"] != "bad" else "")
     if not sentence:
         sentence = check["title_en"] if language() == "en" else check["title"]
         if check.get("lawful_from") and check["state"] != "ok":
             day = date_long(date.fromisoformat(check["lawful_from"]))
             sentence = _("{rule}: boleh mulai {day}", rule=sentence, day=day)
     return CheckLine(state=check["state"], sentence=sentence, legal=check["article"])
+
+
+def _document(check: Mapping[str, Any]) -> str:
+    """Name the document that a gate asks for, with the working days that it takes; empty for other checks."""
+    facts = check["facts"]
+    name = facts.get("document_en" if language() == "en" else "document")
+    if not name:
+        return ""
+    text = f"{name[0].upper()}{name[1:]}"
+    days = facts.get("lead_days")
+    return _("{document}, {n} hari kerja", document=text, n=days) if days else text
 
 
 def _proof(check: Mapping[str, Any]) -> str:

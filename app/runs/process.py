@@ -10,11 +10,13 @@ from app.config import read_settings
 from app.database import Database
 from app.runs.supervision import Terms
 from app.runs.worker import Worker
+from app.web.logs import configure
 
 
 def work(*, until_idle: bool = False, beside: bool = False) -> int:
     """Run a worker in this process until a signal ends it."""
     settings = read_settings()
+    configure()
     database = Database(settings.database_url)
     worker = Worker(database, Terms(memory_mb=settings.solver_memory_mb), slots=settings.runs_at_once)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -19,6 +19,9 @@ from optimizer.walk import Move
 
 Facts = dict[str, Any]
 
+ROUTINE_DAYS = 10
+"""A document that every round needs and that comes within so many working days is no cause for attention."""
+
 
 class Checks:
     """Gives the checks of moves of one case; dated settings are looked up once."""
@@ -33,7 +36,7 @@ class Checks:
         checks = [*self._objections(move), *self._proofs(move), *self._gates_of(move)]
         # The first check of a rule stands: an objection says more than a proof.
         unique = list({check["code"]: check for check in reversed(checks)}.values())[::-1]
-        order = {"bad": 0, "warn": 1, "ok": 2}
+        order = {"bad": 0, "warn": 1, "ok": 2, "gate": 3}
         return sorted(unique, key=lambda check: order[check["state"]])
 
     def _objections(self, move: Move) -> Iterator[Facts]:
@@ -50,8 +53,11 @@ class Checks:
 
     def _gates_of(self, move: Move) -> Iterator[Facts]:
         for finding in self._gates.get(move.person.id, ()):
-            if finding["facts"].get("round") in (None, move.round):
-                yield self._check(RULE_OF[finding["rule"]], move.round, "warn", finding["facts"])
+            facts = finding["facts"]
+            if facts.get("round") in (None, move.round):
+                is_routine = facts.get("lead_days", ROUTINE_DAYS + 1) <= ROUTINE_DAYS
+                state = "gate" if is_routine else "warn"
+                yield self._check(RULE_OF[finding["rule"]], move.round, state, facts)
 
     def _proofs(self, move: Move) -> Iterator[Facts]:
         """State what the record shows for the rules that a reader asks about first."""
