@@ -121,7 +121,7 @@ class Pass:
     bound : int
         Lagrangian bound in units of 1/SCALE points.
     columns : Columns
-        Best paths, the best one of each person among them.
+        Best paths, the best one first; without those that come back to a post or role once left.
     """
 
     multipliers: NDArray[np.int64]
@@ -304,7 +304,8 @@ class Crew:
         columns = self.columns_of(block, p, paths.trace(self.network(block), priced, p, k, t))
         if not np.array_equal(columns.worth(multipliers), priced.whole[t, p, k]):
             self._disagree(columns, multipliers, priced.whole[t, p, k])
-        return columns
+        back = paths.returns(self.network(block), p, columns.path)
+        return columns.take(np.flatnonzero(~back)) if back.any() else columns
 
     def columns_of(self, block: int, p: NDArray, path: NDArray) -> Columns:
         """

@@ -8,6 +8,7 @@ from optimizer.engine.incumbent import BREACH, Incumbent
 from optimizer.engine.network import POSSIBLE
 from optimizer.engine.paths import stay_put
 from optimizer.engine.rows import Rows
+from optimizer.errors import NoPlanError
 
 
 def present(crew: Crew, bound: Pass) -> Incumbent:
@@ -25,6 +26,11 @@ def present(crew: Crew, bound: Pass) -> Incumbent:
     -------
     Incumbent
         One path per person; rows may be broken.
+
+    Raises
+    ------
+    NoPlanError
+        When all paths found for somebody come back to a post or role once left.
     """
     parts = []
     for block in range(len(crew.slices)):
@@ -35,10 +41,13 @@ def present(crew: Crew, bound: Pass) -> Incumbent:
             (held | (np.arange(network.rounds)[:, None] >= network.last[:, 0])).all(axis=0)
         )
         parts.append(crew.columns_of(block, lawful, path[lawful]))
-    staying = together(parts)
-    _, first = np.unique(bound.columns.person, return_index=True)
-    everybody = Incumbent(crew.rows, bound.columns.take(first))
-    return everybody.with_changes(staying)
+    paths = together([*parts, bound.columns])
+    person, first = np.unique(paths.person, return_index=True)
+    if len(person) < len(crew.nodes.persons):
+        without = np.setdiff1d(np.arange(len(crew.nodes.persons)), person)
+        names = [crew.nodes.case.persons[p].id for p in without]
+        raise NoPlanError([f"no path was found for {name}" for name in names], proven=False)
+    return Incumbent(crew.rows, paths.take(first))
 
 
 def greedy(incumbent: Incumbent, columns: Columns, order: NDArray[np.int64]) -> Incumbent:

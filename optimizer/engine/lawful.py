@@ -95,13 +95,26 @@ def join(nodes: Nodes, rules: Sequence[RuleInForce]) -> Lawful:
     return Lawful(
         enter=enter.whole(full, True) & served & real & lasts,
         hold=hold.whole(full, True) & real,
-        follows=follows.whole((people, count if nodes.pairs else 1, count), True),
+        follows=follows.whole((people, count if nodes.pairs else 1, count), True) & ~_second_thoughts(nodes),
         last=last,
         earliest_leave=earliest.whole((people,), 0),
         stay=np.maximum(np.maximum(stay.whole((people, count), 1), kept), 1),
         value=points,
         move=move.whole(full, 0),
     )
+
+
+def _second_thoughts(nodes: Nodes) -> NDArray[np.bool_]:
+    """
+    Changes of roles at the present post after a new role was begun there, shape (P, K or 1, K).
+
+    They are left out of the network: with them a path could drop a role and begin it again, which no
+    state of the dynamic programme would notice. Candidates offer each person few new roles anyway.
+    """
+    known = (nodes.role[:, :, :, None] == nodes.role[:, :1, None, :]).any(axis=3)
+    has_begun = ((nodes.role >= 0) & ~known).any(axis=2) & nodes.own_post
+    source = has_begun if nodes.pairs else has_begun[:, :1]
+    return source[:, :, None] & nodes.own_post[:, None, :]
 
 
 class Joined:

@@ -4,8 +4,11 @@ The only module that names a linear or integer programming solver.
 Problems are maximised: ``max c x``, ``row_lower <= A x <= row_upper``, ``lower <= x <= upper``.
 """
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import highspy
@@ -89,7 +92,22 @@ def _model(problem: Problem) -> highspy.HighsLp:
     return lp
 
 
+@cache
+def _introduced() -> None:
+    """Let the library print its banner, which no option prevents, where it does not mix with our output."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
 def _solver(seconds: float, seed: int, **options: Any) -> highspy.Highs:
+    _introduced()
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)

@@ -174,6 +174,42 @@ def _rebate(
     return total
 
 
+def returns(network: Network, p: NDArray, path: NDArray) -> NDArray[np.bool_]:
+    """
+    Tell which paths come back to a post or a role that they have left.
+
+    Parameters
+    ----------
+    network : Network
+        Career network of some people.
+    p : ndarray of int, shape (n,)
+        Person of each path.
+    path : ndarray of int, shape (n, T)
+        Node held in each round, ``GONE`` after the end of service.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        Such paths are priced, which keeps the bound valid, but no plan may use them.
+    """
+    there = path >= 0
+    who = p[:, None]
+    post = np.where(there, network.nodes.post[who, path], -1)
+    role = np.where(there[:, :, None], network.nodes.role[who, path], -1)
+    back = np.zeros(len(p), bool)
+    for late in range(2, path.shape[1]):
+        for early in range(late - 1):
+            between = slice(early + 1, late)
+            same = (post[:, late] == post[:, early]) & (post[:, late] >= 0)
+            back |= same & (post[:, between] != post[:, late : late + 1]).any(axis=1)
+            for s in range(role.shape[2]):
+                wanted = role[:, late, s]
+                had = (role[:, early] == wanted[:, None]).any(axis=1) & (wanted >= 0)
+                kept = (role[:, between] == wanted[:, None, None]).any(axis=2).all(axis=1)
+                back |= had & ~kept
+    return back
+
+
 def stay_put(network: Network) -> NDArray[np.int8]:
     """
     Give the path on which everybody keeps node 0 to the end of service.
