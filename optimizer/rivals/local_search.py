@@ -3,7 +3,7 @@ Late-acceptance local search over everybody's paths, beginning with the greedy p
 
 A step gives one person another lawful path with at most one change; where that fills a post beyond its
 formation, somebody who holds it gets another path in the same step. A step is accepted when the plan is no
-worse than the one of some thousand steps ago. Broken rows count with a large price, so that the search may
+worse than the one of some hundred steps ago. Broken rows count with a large price, so that the search may
 cross them but does not end there.
 """
 
@@ -22,8 +22,8 @@ from optimizer.rivals.greedy import assign
 from optimizer.rivals.ground import GONE, Ground
 from optimizer.rivals.outcome import Outcome, Trace
 
-MEMORY = 5_000
-"""Steps that lie between a plan and the one that it is compared with."""
+MEMORY_PER_SECOND, LEAST_MEMORY = 15, 100
+"""Steps that lie between a plan and the one that it is compared with, by seconds of the run: best in trials."""
 
 BROKEN = 100_000
 """Points that one unit beyond the limit of a row counts."""
@@ -147,19 +147,20 @@ class _Search:
 
     def run(self, seconds: float, trace: Trace) -> int:
         """Search until the time is over; return the number of steps."""
-        memory = [self.merit] * MEMORY
+        length = max(LEAST_MEMORY, int(MEMORY_PER_SECOND * seconds))
+        memory = [self.merit] * length
         trace.add(self.best_merit, None)
         steps = 0
         while self.movable and (steps % CHECK_EVERY or trace.elapsed < seconds):
             changes = self._step()
             gain = self._gain(changes)
-            if self.merit + gain >= min(self.merit, memory[steps % MEMORY]):
+            if self.merit + gain >= min(self.merit, memory[steps % length]):
                 self._accept(changes, gain)
                 if self.merit > self.best_merit:
                     self.best, self.best_merit = list(self.chosen), self.merit
                     if steps % CHECK_EVERY == 0:
                         trace.add(self.best_merit, None)
-            memory[steps % MEMORY] = self.merit
+            memory[steps % length] = self.merit
             steps += 1
         trace.add(self.best_merit, None)
         return steps
