@@ -25,7 +25,7 @@ from app.web.i18n import translate as _
 from models import Competency, Person, Post, PostHistory, PostStandard, Unit
 
 MOST_POSTS = 12
-EXPERIENCE = {1: "supervisor_months", 2: "administrator_months", 3: "senior_months"}
+EXPERIENCE = {1: "supervisor", 2: "administrator", 3: "senior_executive"}
 """Which number of the experience rule a step asks for, in months on the step below."""
 
 
@@ -132,10 +132,8 @@ def _checks(post: Post, own: Own, step: int, served: dict[int, int], today: date
 
 def _rank(post: Post, person: Person, law: Law) -> RequirementCheck | None:
     setting = law.settings.get("rank_band")
-    bands = setting.parameters if setting else {}
-    band = bands.get("echelons", {}).get(post.echelon) or bands.get("functional_levels", {}).get(
-        post.functional_level
-    )
+    bands = setting.parameters.get("bands", {}) if setting else {}
+    band = bands.get(post.echelon) or bands.get(post.functional_level)
     lowest = post.rank_min or (band[0] if band else None)
     wanted, has = rank_order(lowest), rank_order(person.rank)
     if wanted is None:
@@ -153,7 +151,7 @@ def _rank(post: Post, person: Person, law: Law) -> RequirementCheck | None:
 
 def _education(post: Post, person: Person, law: Law) -> RequirementCheck | None:
     setting = law.settings.get("education")
-    lowest = post.education_min or (setting.parameters.get("kinds", {}).get(post.kind) if setting else None)
+    lowest = post.education_min or (setting.parameters.get("least", {}).get(post.kind) if setting else None)
     wanted, has = education_order(lowest), education_order(person.education_level)
     if wanted is None:
         return None

@@ -229,7 +229,9 @@ def _fill(builder: Builder, department: Unit) -> None:
         )
         for place in range(3):
             name_of = {"name": LONG_NAME} if place == 0 and number == 2 else {}
-            builder.person(analyst, division, birth_date=date(1990 if place == 2 else 1969, 1 + place, 20), **name_of)
+            builder.person(
+                analyst, division, birth_date=date(1990 if place == 2 else 1969, 1 + place, 20), **name_of
+            )
         clerk = builder.post(division, "Pengelola Layanan Operasional", "STAFF", 14)
         for _ in range(9):
             builder.person(clerk, division)
@@ -254,7 +256,7 @@ def _accounts(builder: Builder, city: City, own: Unit, foreign: Unit, head: Pers
         ("auditor", "auditor", {}),
         ("admin", "admin", {}),
         ("head", "head", {"department_id": own.id, "person_id": head.id}),
-        ("head2", "head", {"department_id": foreign.id}),
+        ("head-asing", "head", {"department_id": foreign.id}),
         ("staff", "staff", {"person_id": staff.id}),
     ]
     for login, role, options in wanted:

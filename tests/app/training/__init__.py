@@ -1,0 +1,1 @@
+"""Tests of training paths in the program."""
