@@ -45,6 +45,26 @@ def whole_months(since: date, until: date) -> int:
     return months if until.day >= since.day else months - 1
 
 
+def day_served(since: date, months: int) -> date:
+    """
+    Find the first day on which a number of whole months has passed.
+
+    Parameters
+    ----------
+    since : date
+        First day.
+    months : int
+        Months to pass.
+
+    Returns
+    -------
+    date
+        Same day of the month, or the first of the next month where a month lacks that day.
+    """
+    day = add_months(since, months)
+    return day if whole_months(since, day) >= months else add_months(day.replace(day=1), 1)
+
+
 def round_dates(horizon: Horizon) -> tuple[date, ...]:
     """
     Give the date on which each round takes effect, and the date on which the horizon ends.

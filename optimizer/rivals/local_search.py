@@ -23,7 +23,7 @@ from optimizer.rivals.ground import GONE, Ground
 from optimizer.rivals.outcome import Outcome, Trace
 
 MEMORY_PER_SECOND, LEAST_MEMORY = 15, 100
-"""Steps that lie between a plan and the one that it is compared with, by seconds of the run: best in trials."""
+"""Steps between a plan and the one that it is compared with, by seconds of the run: best in trials."""
 
 BROKEN = 100_000
 """Points that one unit beyond the limit of a row counts."""

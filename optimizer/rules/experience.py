@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.calendar import add_months, whole_months
+from optimizer.calendar import day_served, whole_months
 from optimizer.case import Person, Post
 from optimizer.levels import STEPS
 from optimizer.rules._arrays import is_promotion, per_round, unless_own
@@ -139,20 +139,26 @@ class Experience(Rule):
         asked = [(target - 1, _needed(params)[target])]
         if target == len(STEPS) - 1:
             asked.append((0, params.executive_total))
+        lacking = []
         for least_step, limit in asked:
             past = sum(person.experience.get(name, 0) for name in STEPS[least_step:])
-            months = past + (here if held >= least_step else 0)
+            counts = held >= least_step
+            months = past + (here if counts else 0)
             if months < limit:
-                return {
-                    "person": person.id,
-                    "post": post.id,
-                    "on": day,
-                    "step": STEPS[least_step],
-                    "months": months,
-                    "limit": limit,
-                    "lawful_from": add_months(since, limit - past) if held >= least_step else None,
-                }
-        return None
+                met = day_served(since, limit - past) if counts else None
+                lacking.append((met or date.max, least_step, months, limit))
+        if not lacking:
+            return None
+        met, least_step, months, limit = max(lacking)
+        return {
+            "person": person.id,
+            "post": post.id,
+            "on": day,
+            "step": STEPS[least_step],
+            "months": months,
+            "limit": limit,
+            "lawful_from": None if met == date.max else met,
+        }
 
 
 def _needed(params: Any) -> list[int]:

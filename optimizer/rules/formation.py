@@ -26,9 +26,10 @@ class Formation(Rule):
 
     Notes
     -----
-    A filled place of an open post earns ``vacancy * importance`` points a round (ADR 0015). Where more people
-    hold a post today than its formation allows, as many may stay, at ``10 * vacancy * importance`` points a
-    round for each one too many, and nobody enters. Nobody enters a closed post either; its places earn nothing.
+    A filled place of an open post earns ``vacancy * importance`` points a round (ADR 0015). Where more
+    people hold a post today than its formation allows, as many may stay, at ``10 * vacancy * importance``
+    points a round for each one too many, and nobody enters. Nobody enters a closed post either; its places
+    earn nothing.
     """
 
     code = "formation"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.calendar import add_months, whole_months
+from optimizer.calendar import add_months, day_served, whole_months
 from optimizer.case import Person, Post
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
@@ -167,7 +167,7 @@ class MinTenure(Rule):
         return {
             **facts,
             "months": max(0, served),
-            "lawful_from": _first_day(person.post_since, limit),
+            "lawful_from": day_served(person.post_since, limit),
         }
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
@@ -226,13 +226,6 @@ def _excels(person: Person) -> bool:
         (each.year, each.period, each.predicate) for each in person.ratings if each.period != "Y"
     )
     return len(quarters) >= 2 and all(predicate == "sangat_baik" for *_, predicate in quarters[-2:])
-
-
-def _first_day(since: date, months: int) -> date:
-    day = add_months(since, months)
-    while whole_months(since, day) < months:
-        day = add_months(day.replace(day=1), 1)
-    return day
 
 
 RULE = MinTenure()
