@@ -16,6 +16,8 @@ from optimizer.result import Result
 from optimizer.solve import DEFAULT_NODES, solve
 
 NO_PLAN = 3
+DEFAULT_SECONDS = 60.0
+UNLIMITED = 1e9
 
 
 def run(argv: Sequence[str]) -> int:
@@ -39,7 +41,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         result = solve(
             case,
-            seconds=options.seconds,
+            seconds=_seconds(options.seconds, options.work),
             seed=options.seed,
             workers=options.workers,
             work=options.work,
@@ -60,11 +62,18 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
+def _seconds(asked: float | None, work: int | None) -> float:
+    """Wall clock limit: a run that is limited by work must not be cut short by a clock that nobody set."""
+    if asked is not None:
+        return asked
+    return DEFAULT_SECONDS if work is None else UNLIMITED
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("tuntas solve", description=__doc__)
     parser.add_argument("case", help="case file")
     parser.add_argument("-o", "--out", required=True, help="plan file; replaced at each better plan")
-    parser.add_argument("--seconds", type=float, default=60.0, help="wall clock limit (default 60)")
+    parser.add_argument("--seconds", type=float, help="wall clock limit (default 60, none with --work)")
     parser.add_argument("--seed", type=int, default=0, help="seed of all chance (default 0)")
     parser.add_argument("--workers", type=int, choices=(1, 2), default=2, help="threads (default 2)")
     parser.add_argument("--work", type=int, help="limit in units of work, for runs that can be repeated")

@@ -24,8 +24,18 @@ LEAST_SIZE, MOST_SIZE = 40, 1000
 SUB_SECONDS = 4.0
 """Time limit of one sub-problem."""
 
+SUB_NODES = 60
+"""Branch-and-bound nodes of one sub-problem in runs that are limited by work."""
+
 QUICK = 0.35
 """A sub-problem solved to proof within this share of its limit lets the next one grow."""
+
+
+LEAST_SECONDS = 0.001
+"""Seconds that an empty neighbourhood counts for, so that its rate stays a number."""
+
+MOST_PATHS = 24
+"""Paths per person that a sub-problem may choose from."""
 
 
 @dataclass
@@ -40,7 +50,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Result of one sub-problem: new paths, whether it was proven, and the seconds it took."""
+    """Result of one sub-problem: new paths, whether they are proven, and the seconds it took or counts for."""
 
     people: NDArray[np.int64]
     changed: Columns | None
@@ -190,23 +200,22 @@ class Improver:
         fixed = incumbent.activity - incumbent.used_by(people)
         programme = master.build(self.crew.rows, columns, people, fixed, whole=True, breach=BREACH)
         start = programme.point(np.arange(len(people)))
+        by_work = self.limits.work is not None
         answer = lp.solve_mip(
             programme.problem,
-            min(SUB_SECONDS, self.limits.left),
+            self.limits.left if by_work else min(SUB_SECONDS, self.limits.left),
             start=start,
+            nodes=SUB_NODES if by_work else None,
             seed=seed,
             stop=self.limits.stop,
         )
         seconds = self.limits.elapsed - started
+        if by_work:
+            # A run that can be repeated must not look at the clock.
+            nodes = SUB_NODES if answer is None else answer.work
+            seconds = SUB_SECONDS * min(1.0, (1 + nodes) / SUB_NODES)
         if answer is None:
             return Outcome(people, None, False, seconds)
         chosen = np.flatnonzero(answer.x[: len(columns)] > 0.5)
         changed = columns.take(chosen[chosen >= len(people)])
         return Outcome(people, changed if len(changed) else None, answer.proven, seconds)
-
-
-LEAST_SECONDS = 0.001
-"""Seconds that an empty neighbourhood counts for, so that its rate stays a number."""
-
-MOST_PATHS = 24
-"""Paths per person that a sub-problem may choose from."""
