@@ -23,11 +23,12 @@ PRECEDENCE = (
 )
 HEAD = """# Rules
 
-Generated from the code by `tuntas rules > docs/rules.md`; a test compares. {count} rules, by code. Each stands in
-`optimizer/rules/<code>.py`; how to add one is in [howto/add-a-rule.md](howto/add-a-rule.md).
+Generated from the code by `tuntas rules > docs/rules.md`; a test compares. {count} rules, by code. Each
+stands in `optimizer/rules/<code>.py`; how to add one is in [howto/add-a-rule.md](howto/add-a-rule.md).
 
-Parameters are dated: a setting of the case overrides the default from its first day on, and the one in force on a
-round's date decides for that round. The legal basis is marked by how well it is known: {confidence}.
+Parameters are dated: a setting of the case overrides the default from its first day on, and the one in
+force on a round's date decides for that round. The legal basis is marked by how well it is known:
+{confidence}.
 
 When rules collide, the stronger one decides: {precedence}.
 
@@ -103,7 +104,9 @@ def _parameters(rule: Rule) -> str:
 
 def _shown(default: Any) -> str:
     if isinstance(default, dict):
-        return ", ".join(f"{key} {' to '.join(v) if isinstance(v, list) else v}" for key, v in default.items())
+        return ", ".join(
+            f"{key} {' to '.join(v) if isinstance(v, list) else v}" for key, v in default.items()
+        )
     if isinstance(default, bool):
         return "yes" if default else "no"
     return ", ".join(map(str, default)) if isinstance(default, list) else str(default)

@@ -107,6 +107,14 @@ class CompetencyStandard(Rule):
             gates=1,
         ),
         Example(
+            "a supervisor at 80 percent needs no judging",
+            office(
+                [post("a"), post("b", "SUPERVISOR", standard={"c": 5})],
+                [person("ani", "a", levels={"c": 4})],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
             "staff posts are not judged",
             office([post("a"), post("b", standard={"c": 2})], [person("ani", "a")]),
             [path("ani", (0, "b"))],

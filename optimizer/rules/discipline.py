@@ -107,6 +107,41 @@ class Discipline(Rule):
             [path("ani", (0, "b"))],
         ),
         Example(
+            "a setting asks for 90 clean days, and the day of the move is the 91st",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "medium", "since": "2026-06-01", "until": "2026-12-31"}],
+                    )
+                ],
+                settings=[
+                    {"rule": "discipline", "valid_from": "2020-01-01", "parameters": {"clean_days": 90}}
+                ],
+            ),
+            [path("ani", (0, "b"))],
+        ),
+        Example(
+            "on the last of 91 clean days",
+            office(
+                [post("a"), post("b", "SUPERVISOR")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        sanctions=[{"level": "medium", "since": "2026-06-01", "until": "2026-12-31"}],
+                    )
+                ],
+                settings=[
+                    {"rule": "discipline", "valid_from": "2020-01-01", "parameters": {"clean_days": 91}}
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
             "a lateral move is possible",
             office(
                 [post("a"), post("b", "STAFF")],

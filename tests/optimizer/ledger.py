@@ -123,7 +123,7 @@ class Ledger:
         return int(total)
 
     def rows(self, paths: list[tuple[int, ...]]) -> tuple[int, list[str]]:
-        """Give the points of the rows, up from nothing, and the keys of rows whose slack is beyond its limit."""
+        """Give the points of the rows, up from nothing, and the keys of rows beyond their limit of slack."""
         points, broken = 0, []
         for block in self.blocks:
             used = np.zeros(len(block.keys), np.int64)

@@ -12,16 +12,20 @@ import numpy as np
 import pytest
 
 from optimizer import wording
+from optimizer.arrays import Arrays
+from optimizer.case import Case
 from optimizer.catalogue import rules_document
 from optimizer.engine.lawful import join
 from optimizer.io import decode_case
+from optimizer.nodes import Nodes
 from optimizer.rules import RULES, parameters_by_round
 from optimizer.rules._base import Example, Rule
 from optimizer.verify import assess
 from optimizer.walk import walk_plan
 from tests.architecture.sources import ROOT
 from tests.optimizer.builders import encode_record, raw_plan
-from tests.optimizer.tiny import all_nodes, tiny_case
+from tests.optimizer.ledger import GONE, Ledger
+from tests.optimizer.tiny import all_nodes, as_nodes, present_node, tiny_case
 
 RULES_FOLDER = ROOT / "optimizer" / "rules"
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
@@ -52,9 +56,58 @@ def test_an_example_of_a_rule_holds(rule: Rule, example: Example):
             assert "{" not in text
 
 
+def _walked_by_the_engine(case: Case, paths: list[dict]) -> tuple[Nodes, list[list[int] | None]]:
+    """Make nodes of exactly what a plan uses, and write the plan as paths over them."""
+    arrays, planned = Arrays(case), {path["person"]: path["stays"] for path in paths}
+    menus, wanted = [], []
+    for p, person in enumerate(case.persons):
+        first = present_node(arrays, p)
+        stays = [
+            (
+                (
+                    arrays.post_position[stay["post"]],
+                    tuple(
+                        (arrays.role_position[r["role"]], r.get("share", 100), r.get("via") == "team")
+                        for r in stay.get("roles", [])
+                    ),
+                ),
+                stay["last"] + 1 - stay["first"],
+            )
+            for stay in planned.get(person.id, [])
+        ]
+        own = [node for node, _ in stays if node[0] == first[0]]
+        menus.append(list(dict.fromkeys([first, *own, *(node for node, _ in stays)])))
+        held = [menus[p].index(node) for node, rounds in stays for _ in range(rounds)]
+        wanted.append(held if person.id in planned else None)
+    nodes = as_nodes(arrays, menus)
+    return nodes, wanted
+
+
+@each_example
+def test_an_example_holds_on_the_engine_side_too(rule: Rule, example: Example):
+    """Pricing and rows of the rule bar what the example breaks, and are worth what it gives."""
+    case = decode_case(encode_record(example.case))
+    nodes, wanted = _walked_by_the_engine(case, example.paths)
+    asked = [rule, *(each for each in RULES if each.ends_service and each is not rule)]
+    parts = [each.pricing(nodes, parameters_by_round(case, each)) for each in asked]
+    block = rule.master(nodes, parameters_by_round(case, rule))
+    ledger = Ledger(nodes, parts, [] if block is None else [block])
+    rounds = case.horizon.rounds
+    paths = []
+    for p, held in enumerate(wanted):
+        served = int(ledger.serves[p, 0].sum()) if held is None else len(held)
+        nodes_held = [0] * served if held is None else held
+        paths.append((*nodes_held, *[GONE] * (rounds - served)))
+    faults = [fault for p, path in enumerate(paths) if (fault := ledger.path_fault(p, path))]
+    lost, broken = ledger.rows(paths)
+    assert bool(faults or broken) == bool(example.breaches), (faults, broken)
+    if example.points is not None and not example.breaches:
+        assert lost + sum(ledger.points(p, path) for p, path in enumerate(paths)) == example.points
+
+
 @each_rule
 def test_a_rule_shows_what_it_means(rule: Rule):
-    """Three examples or more, and not all of them end alike: one is kept or earns, one is broken or does not."""
+    """Three examples or more that do not all end alike: one is kept or earns, one is broken or does not."""
     assert len(rule.examples) >= 3
     outcomes = {(each.breaches, each.gates, each.points) for each in rule.examples}
     assert len(outcomes) > 1, f"the examples of {rule.code} all end alike"

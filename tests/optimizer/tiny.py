@@ -222,13 +222,9 @@ def all_nodes(case: Case, most: int, seed: int = 0) -> Nodes:
     menus = [(), *((way,) for way in ways), *itertools.combinations(ways, 2)]
     menus = [menu for menu in menus if len({way[0] for way in menu}) == len(menu)]
     rows = []
-    for p, person in enumerate(case.persons):
-        present = tuple(
-            (arrays.role_position[each.role], each.share, each.via == "team")
-            for each in case.services
-            if each.person == person.id
-        )
-        first = (int(arrays.person_post[p]), present)
+    for p in range(len(case.persons)):
+        first = present_node(arrays, p)
+        present = first[1]
         options = [(j, menu) for j in range(len(case.posts)) for menu in [*menus, present, present[:1]]]
         options = [option for option in dict.fromkeys(options) if option != first]
         plain = [option for option in options if not option[1]]
@@ -237,10 +233,22 @@ def all_nodes(case: Case, most: int, seed: int = 0) -> Nodes:
         chosen += chance.sample(rest, min(len(rest), most - 1 - len(chosen)))
         chosen.sort(key=lambda option: option[0] != first[0])
         rows.append([first, *chosen])
-    return _as_nodes(arrays, rows)
+    return as_nodes(arrays, rows)
 
 
-def _as_nodes(arrays: Arrays, rows: list[list[tuple]]) -> Nodes:
+def present_node(arrays: Arrays, p: int) -> tuple:
+    """Post and roles of today, by position."""
+    person = arrays.case.persons[p]
+    present = tuple(
+        (arrays.role_position[each.role], each.share, each.via == "team")
+        for each in arrays.case.services
+        if each.person == person.id
+    )
+    return int(arrays.person_post[p]), present
+
+
+def as_nodes(arrays: Arrays, rows: list[list[tuple]]) -> Nodes:
+    """Make nodes of posts and roles by position; the first of each person is the present one."""
     shape = (len(rows), max(map(len, rows)))
     post = np.full(shape, -1, np.int32)
     role = np.full((*shape, SLOTS), -1, np.int32)
