@@ -53,6 +53,13 @@ def write_books(city: City, folder: Path, spared: set[str]) -> list[Path]:
     return paths
 
 
+def write_later_roster(later: City, folder: Path, spared: set[str]) -> Path:
+    """Write the roster of some days later and return its path."""
+    path = folder / "10_nominatif_terbaru.xlsx"
+    write_book(path, [_roster(later, spared)])
+    return path
+
+
 def _units(city: City) -> SheetPlan:
     headings = (
         "KODE UNIT",

@@ -86,6 +86,20 @@ class Population:
             end, post, since, installed,
         )  # fmt: skip
 
+    def beginner(self, post: Post, start: date) -> Person:
+        """Return somebody on probation who begins in a post on a day."""
+        dice = self._dice
+        sex = "P" if dice.share(self._women(post)) else "L"
+        education = self._education(post, pppk=True)
+        field, front, back = self._study(post, education)
+        birth = years_before(start, dice.uniform(22, 29))
+        nip = self._nip(birth, f"{start:%Y%m}", sex)
+        return Person(
+            nip, make_name(dice, sex), front, back, sex, birth, "CPNS", ENTRY_RANK[education], start,
+                education, field,
+            start, None, post, start, None,
+        )  # fmt: skip
+
     def _women(self, post: Post) -> float:
         if post.family in ("Bidan",):
             return 1.0

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from app.audit import SYSTEM
+from app.audit import SYSTEM, By
 from app.database import Database
 from app.demo.accounts import FILE, DemoAccount, create_accounts, known_accounts, people_of, plan_accounts
-from app.demo.books import write_books
+from app.demo.books import write_books, write_later_roster
 from app.demo.city import AS_OF, SEED, City, make_city
+from app.demo.later import later_city
 from app.importing import service
 from models import Account, Person
 
@@ -39,13 +40,23 @@ def prepare(
             return Prepared(known_accounts(db, folder), _count(database), is_new=False)
     say("Menyusun kota contoh …")
     city = make_city(seed, as_of)
-    for path in _files(city, folder):
+    for path in write_books(city, folder, spared_people(city)):
         say(f"Mengimpor {path.name} …")
         key = service.preview(database, path, path.name, SYSTEM, today)
         service.commit(database, key, SYSTEM)
     with database.write() as db:
         accounts = create_accounts(db, city, folder)
+    _stage_later_roster(database, city, folder, today)
     return Prepared(accounts, _count(database), is_new=True)
+
+
+def _stage_later_roster(database: Database, city: City, folder: Path, today: date) -> None:
+    spared = spared_people(city)
+    path = write_later_roster(later_city(city, spared), folder, spared)
+    with database.read() as db:
+        planner = db.scalars(select(Account).where(Account.role == "planner")).first()
+    by = By(planner.id, planner.login) if planner is not None else SYSTEM
+    service.preview(database, path, path.name, by, today)
 
 
 def spared_people(city: City) -> set[str]:
@@ -54,10 +65,6 @@ def spared_people(city: City) -> set[str]:
         service.person.nip for system in city.systems for role in system.roles for service in role.holders
     }
     return serving | people_of(plan_accounts(city)) | {line.person.nip for line in city.sanctions}
-
-
-def _files(city: City, folder: Path) -> list[Path]:
-    return write_books(city, folder, spared_people(city))
 
 
 def _count(database: Database) -> int:

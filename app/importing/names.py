@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 import re
+from functools import lru_cache
 
 from app.importing.kinds import plain
 
@@ -59,6 +60,7 @@ UNIT_KINDS: tuple[tuple[str, str], ...] = (
 DEPARTMENT_KINDS = frozenset({"dinas", "badan", "kecamatan", "sekretariat", "inspektorat", "satuan", "rsud"})
 
 
+@lru_cache(maxsize=50_000)
 def comparable(name: str) -> str:
     """Return a name without case, punctuation and short forms."""
     text = plain(name.replace("&", " dan "))

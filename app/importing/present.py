@@ -44,8 +44,8 @@ class Present:
         if name in self._rows:
             return
         target = BY_NAME[name]
-        columns = [target.model.__table__.c[target.attribute(column)] for column in target.columns]
-        raw = self._db.execute(select(target.model.__table__.c.id, *columns)).all()
+        columns = [target.table.c[target.attribute(column)] for column in target.columns]
+        raw = self._db.execute(select(target.table.c.id, *columns)).all()
         for other in set(target.references.values()) - {name}:
             self._load(other)
         if name in target.references.values():

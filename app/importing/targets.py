@@ -7,9 +7,10 @@ of one file refer to rows of the same file that have no identity in the database
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
-from sqlalchemy import Date
+from sqlalchemy import Date, Table
 
 import models
 from app.importing.values import Scalar
@@ -34,6 +35,11 @@ class Target:
     numbers: frozenset[str] = frozenset()
     """Listed columns whose parts are whole numbers."""
 
+    @property
+    def table(self) -> Table:
+        """Return the table itself."""
+        return cast("Table", self.model.__table__)
+
     def attribute(self, column: str) -> str:
         """Return the name of the mapped attribute behind a natural column."""
         return f"{column}_id" if column in self.references else column
@@ -44,7 +50,20 @@ class Target:
 
     def is_date(self, column: str) -> bool:
         """Tell whether the column holds a date (an ISO string in natural values)."""
-        return isinstance(self.model.__table__.c[self.attribute(column)].type, Date)
+        return column in self._dates
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        return frozenset(
+            column for column in self.columns if isinstance(self.table.c[self.attribute(column)].type, Date)
+        )
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """Return the longest text that each text column holds."""
+        own = (column for column in self.columns if column not in self.references)
+        found = {column: getattr(self.table.c[column].type, "length", None) for column in own}
+        return {column: length for column, length in found.items() if length is not None}
 
     def stored(self, column: str, value: Scalar) -> Any:
         """Return the value in the form that the database takes; references are resolved elsewhere."""

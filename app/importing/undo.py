@@ -6,9 +6,7 @@ Afterwards the batch waits as a preview again. Once a run has frozen the data, o
 them, the way back is closed.
 """
 
-from typing import cast
-
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,7 +63,7 @@ def _take_back(db: Session, changes: Changes) -> None:
             continue
         known = writer.identities(target.name)
         ids = [known[key] for key in rows if key in known]
-        table = cast("Table", target.model.__table__)
+        table = target.table
         own = [f"{column}_id" for column, other in target.references.items() if other == target.name]
         for start in range(0, len(ids), BATCH):
             these = ids[start : start + BATCH]

@@ -5,9 +5,9 @@ Rows are written in bulk, table by table; natural references become identities o
 """
 
 from collections import defaultdict
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.importing.changes import Change, Changes
@@ -47,8 +47,9 @@ class Writer:
         for row in stored:
             for name in columns - row.keys():
                 row[name] = self._default(target, name)
+        connection = self._db.connection()
         for start in range(0, len(stored), BATCH):
-            self._db.execute(insert(target.model), stored[start : start + BATCH])
+            connection.execute(insert(target.table), stored[start : start + BATCH])
         self._ids.pop(target.name, None)
         if own:
             # Rows that refer to rows of their own table exist now; their references can be set.
@@ -63,7 +64,7 @@ class Writer:
 
     def _default(self, target: Target, attribute: str) -> Any:
         # In one statement every row has the same columns; what a row leaves out gets the model's default.
-        default = target.model.__table__.c[attribute].default
+        default = target.table.c[attribute].default
         if default is None or not hasattr(default, "arg"):
             return None
         return default.arg(None) if callable(default.arg) else default.arg
@@ -75,7 +76,7 @@ class Writer:
             groups[tuple(sorted(stored))].append(
                 {"row_id": change.id, **{f"v_{k}": v for k, v in stored.items()}}
             )
-        table = cast("Table", target.model.__table__)
+        table = target.table
         for names, rows in groups.items():
             statement = (
                 update(table)
@@ -111,8 +112,8 @@ class Writer:
     def _identities(self, name: str) -> dict[str, int]:
         if name not in self._ids:
             target = BY_NAME[name]
-            columns = [target.model.__table__.c[target.attribute(column)] for column in target.key]
-            rows = self._db.execute(select(target.model.__table__.c.id, *columns)).all()
+            columns = [target.table.c[target.attribute(column)] for column in target.key]
+            rows = self._db.execute(select(target.table.c.id, *columns)).all()
             found: dict[str, int] = {}
             for identity, *parts in rows:
                 values: Values = {}

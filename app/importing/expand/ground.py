@@ -110,12 +110,10 @@ class Ground:
         return True
 
     def _fits(self, target: str, values: Values) -> tuple[str, str] | None:
-        table = BY_NAME[target].model.__table__
-        for column, value in values.items():
-            if isinstance(value, str) and column not in BY_NAME[target].references:
-                length = getattr(table.c[column].type, "length", None)
-                if length is not None and len(value) > length:
-                    return column, f"{length} huruf / letters"
+        for column, length in BY_NAME[target].lengths.items():
+            value = values.get(column)
+            if isinstance(value, str) and len(value) > length:
+                return column, f"{length} huruf / letters"
         for column, (lowest, highest) in RANGES.get(target, {}).items():
             value = values.get(column)
             if isinstance(value, int | float) and not lowest <= value <= highest:
