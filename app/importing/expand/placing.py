@@ -17,6 +17,12 @@ LEVEL_BY_RANK = (
 )
 
 
+def unit_name(cells: Row) -> Scalar:
+    """Return the name of the deepest unit that a row names."""
+    levels = (cells.get(name) for name in ("unit_4", "unit_3", "unit_2", "unit_name"))
+    return next((name for name in levels if name is not None), None)
+
+
 class Placing:
     """Places the rows of one roster; new units and posts are added to the difference on the way."""
 
@@ -28,7 +34,7 @@ class Placing:
         self._made_posts: set[str] = set()
         self._departments: dict[Scalar, str | None] = {}
         self._titles: dict[tuple[str | None, str], list[str]] | None = None
-        self._count = Counter((cells.get("unit_name"), cells.get("post_title")) for _, cells in rows)
+        self._count = Counter((unit_name(cells), cells.get("post_title")) for _, cells in rows)
 
     def find(self, number: int, cells: Row) -> tuple[str | None, str | None]:
         """Return the codes of unit and post of a row."""
@@ -50,7 +56,7 @@ class Placing:
         if code is not None and str(code) in units.by_code:
             return str(code)
         department = self._department(number, cells)
-        name = cells.get("unit_name")
+        name = unit_name(cells)
         if name is None:
             return department
         exact = units.exact(str(name), department)
@@ -114,7 +120,7 @@ class Placing:
         exact = posts.exact(unit, text, None if level is None else str(level))
         if exact is not None:
             return exact
-        if cells.get("unit_name") is None:
+        if unit_name(cells) is None:
             inside = self._inside_department(unit, text, cells)
             if inside is not None:
                 return inside
@@ -186,7 +192,7 @@ class Placing:
             self.ground.posts.add(values)
             self._made_posts.add(code)
         if self.ground.had_posts:
-            count = str(self._count[cells.get("unit_name"), cells.get("post_title")])
+            count = str(self._count[unit_name(cells), cells.get("post_title")])
             self._report(number, "post_title", "post_created", title, cells, count=count)
         return code
 
@@ -206,5 +212,5 @@ class Placing:
                 )  # fmt: skip
 
     def _report(self, number: int, field: str, code: str, raw: Scalar, cells: Row, **details: str) -> None:
-        department = cells.get("department_name") or cells.get("unit_name")
+        department = cells.get("department_name") or unit_name(cells)
         self.ground.outcome.report(self.place, number, field, code, raw, department, **details)

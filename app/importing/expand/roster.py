@@ -14,7 +14,8 @@ from app.importing.targets import JOINT
 from app.importing.values import Scalar
 from app.importing.values.nip import nip_facts
 
-PLACED = ("unit_code", "unit_name", "department_name", "post_code", "post_title", "post_kind", "echelon",
+PLACED = ("unit_code", "unit_name", "unit_2", "unit_3", "unit_4", "department_name", "post_code",
+    "post_title", "post_kind", "echelon",
           "functional_level", "front_title", "back_title")  # fmt: skip
 
 

@@ -98,7 +98,12 @@ PERSONS = Kind(
         Field(
             "unit_name", read_text, ("unor nama", "unor", "unit organisasi", "unit kerja", "nama unor",
             "nama unit",
-            "unit organisasi nama", "satker", "sub unit", "bidang", "unor 2", "unor 3", "unor 4"),
+            "unit organisasi nama", "satker", "sub unit", "bidang"),
+        ),
+        # Local systems write the path to the unit in levels; the deepest one that is filled counts.
+        *(
+            Field(f"unit_{level}", read_text, (f"unor {level}", f"unit kerja {level}", f"unor level {level}"))
+            for level in (2, 3, 4)
         ),
         Field(
             "department_name", read_text, ("unor induk nama", "unor induk", "perangkat daerah", "opd", "skpd",

@@ -164,6 +164,18 @@ def test_a_department_is_found_by_a_near_name(office, load, tmp_path, spelling):
         assert db.scalars(select(Unit.code).join(Person, Person.unit_id == Unit.id)).one() == "KOMINFO.1"
 
 
+def test_of_units_in_levels_the_deepest_filled_one_counts(office, load, tmp_path):
+    rows = [["NIP", "Nama", "Jabatan", "Unor 1", "Unor 2", "Unor 3"],
+            [nip(1), "Ani", "Pranata Komputer Ahli Muda", "Diskominfo", "Bidang Aplikasi", ""],
+            [nip(2), "Budi", "Kepala Dinas Komunikasi dan Informatika", "Diskominfo", "", ""]]  # fmt: skip
+    load(office, xlsx(tmp_path / "a.xlsx", rows))
+    with office.read() as db:
+        found = db.execute(
+            select(Person.name, Unit.code).join(Unit, Person.unit_id == Unit.id).order_by(Person.name)
+        )
+        assert [tuple(row) for row in found] == [("Ani", "KOMINFO.1"), ("Budi", "KOMINFO")]
+
+
 def test_a_match_by_a_near_name_is_a_warning_that_names_it(office, load, tmp_path):
     path = roster(tmp_path / "a.xlsx", [person(1, UNOR_INDUK_NAMA="Dinas Kominfo & Persandian")])
     key = load(office, path, write=False)
