@@ -13,9 +13,11 @@ from app.access import POLICY, Policy
 from app.main import PolicyMissing, create_app, handlers
 from app.web.csrf import SAFE_METHODS
 from app.web.formats import nip
+from app.web.gate import ALWAYS_ANONYMOUS, Gate
 from models import ROLES, AuditEntry, Base
 from tests.app.city import FOREIGN, FOREIGN_NIP, OWN_NIP, SANCTION
 from tests.architecture.access_table import ROWS, Row
+from tests.browsers import Live
 from tests.sites import Browser, Site
 
 NOBODY = "keykeykey222"
@@ -36,7 +38,7 @@ def admitted(row: Row) -> frozenset[str]:
     return frozenset(ROLES) if row.roles in {"*", "public"} else frozenset(row.roles.split())
 
 
-def address(row: Row, site: Site, *, foreign: bool = False, missing: bool = False) -> str:
+def address(row: Row, site: Site | Live, *, foreign: bool = False, missing: bool = False) -> str:
     """Fill the keys into a row's path."""
     keys = {"round": site.city.round, "hold": site.city.hold, **site.city.keys(foreign=foreign)}
     kinds = [] if missing else row.own.split()
@@ -65,6 +67,16 @@ def test_each_policy_says_what_its_row_says(shared_site: Site):
         assert policy.is_public == (row.roles == "public"), row
         if not policy.is_public:
             assert policy.roles == admitted(row), row
+
+
+def test_no_pattern_of_addresses_and_no_mark_leads_around_the_gate(shared_site: Site):
+    """The framework can exempt routes by a searched pattern; the gate offers none, and one mark: for public ones."""
+    assert Gate.exclude_path_pattern is None
+    assert Gate.exclude_opt_key is None
+    for method, path, handler in handlers(shared_site.app):
+        assert not handler.opt.get(ALWAYS_ANONYMOUS) or handler.opt[POLICY].is_public, f"{method} {path}"
+        gates = [layer for layer in handler.resolve_middleware() if isinstance(layer, Gate)]
+        assert len(gates) == 1, f"{method} {path} does not pass the gate"
 
 
 def test_a_program_with_a_route_without_policy_does_not_start(sqlite_url: str):
