@@ -17,6 +17,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
+from app.audit_duty import require_entries
+
 BUSY_SECONDS = 15
 """How long a SQLite connection waits for another writer before it gives up."""
 
@@ -103,13 +105,18 @@ class Database:
 
 
 class WebDatabase:
-    """Asynchronous access, for the web, where nothing may hold up the other requests."""
+    """
+    Asynchronous access, for the web, where nothing may hold up the other requests.
+
+    A change that no audit entry tells of is not committed.
+    """
 
     def __init__(self, database_url: str) -> None:
         url = _url(database_url, "sqlite+aiosqlite")
         self.engine: AsyncEngine = create_async_engine(url, **_options(url))
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine.sync_engine)
+        require_entries(self.engine.sync_engine)
         self._reading = self.engine.execution_options(**_READS)
 
     @asynccontextmanager

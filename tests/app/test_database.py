@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from app.audit import SYSTEM, record
 from app.database import Database, WebDatabase
 from models import Unit, WeightProfile
 
@@ -95,6 +96,7 @@ def test_the_web_reads_and_writes_by_the_same_rules(database_url):
         try:
             async with database.write() as session:
                 add_unit(session)
+                await record(session, SYSTEM, "unit.add")
             with pytest.raises(ZeroDivisionError):
                 async with database.write() as session:
                     add_unit(session, "lost")
@@ -121,10 +123,12 @@ def test_no_read_then_write_is_lost_between_tasks_of_the_web(sqlite_url):
             async with database.write() as session:
                 row = (await session.scalars(select(WeightProfile).filter_by(code="counter"))).one()
                 row.weights = {"n": row.weights["n"] + 1}
+                await record(session, SYSTEM, "counter.raise")
 
         try:
             async with database.write() as session:
                 session.add(WeightProfile(code="counter", name="counter", weights={"n": 0}))
+                await record(session, SYSTEM, "counter.add")
             await asyncio.gather(*(raise_counter() for _ in range(30)))
             async with database.read() as session:
                 return (await session.scalars(select(WeightProfile.weights).filter_by(code="counter"))).one()
@@ -163,6 +167,7 @@ def test_work_goes_on_after_the_server_was_restarted(postgres_url):
         end_all_connections(postgres_url)
         async with web.write() as session:
             session.add(Unit(code="B", name="Dinas", kind="dinas"))
+            await record(session, SYSTEM, "unit.add")
         await web.close()
 
     database = Database(postgres_url)
