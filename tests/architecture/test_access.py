@@ -70,7 +70,7 @@ def test_each_policy_says_what_its_row_says(shared_site: Site):
 
 
 def test_no_pattern_of_addresses_and_no_mark_leads_around_the_gate(shared_site: Site):
-    """The framework can exempt routes by a searched pattern; the gate offers none, and one mark: for public ones."""
+    """The framework can exempt routes by searched patterns; the gate has none, and a mark for public ones."""
     assert Gate.exclude_path_pattern is None
     assert Gate.exclude_opt_key is None
     for method, path, handler in handlers(shared_site.app):
