@@ -24,6 +24,8 @@ STAMP = VENV / "tuntas-stamp.txt"
 
 # The second lock holds everything of the first, and what the tests need beside it.
 RUN_LOCK = ROOT / "requirements.lock"
+# Two processes fit the smallest machine; a module stays in one, so that what it starts is started once.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadscope"]
 TEST_LOCK = ROOT / "requirements-test.lock"
 
 
@@ -131,7 +133,8 @@ def main(argv: list) -> int:
         install(lock)
     if is_test:
         os.chdir(str(ROOT))
-        return run([str(PYTHON), "-m", "pytest", *argv[1:]])
+        chosen = any(word.startswith(("-n", "--numprocesses", "-p")) for word in argv)
+        return run([str(PYTHON), "-m", "pytest", *([] if chosen else SIDE_BY_SIDE), *argv[1:]])
     # -P keeps a folder named `app` in the user's own directory from being taken for ours.
     return run([str(PYTHON), "-P", "-m", "app.cli", *argv])
 

@@ -76,9 +76,9 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     database.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Chromium, started once."""
+    """Chromium, started once per module: its driver keeps an event loop running, which other tests need free."""
     program = need("chromium")
     from playwright.sync_api import sync_playwright
 
