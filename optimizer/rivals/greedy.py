@@ -66,7 +66,7 @@ def assign(ground: Ground) -> np.ndarray:
         queue = [j for j in np.argsort(-vacancy, kind="stable") if holders[j] < arrays.formation[j]]
         while queue:
             post = int(queue.pop(0))
-            if not arrays.post_open[post]:
+            if not arrays.post_open[post] or holders[post] >= arrays.formation[post]:
                 continue
             people, k = candidates[post]
             fine = is_free[people] & lawful.enter[people, k, t] & lawful.follows[people, 0, k]

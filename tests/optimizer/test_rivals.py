@@ -1,0 +1,128 @@
+"""The rivals play by the same rules, and the benchmark keeps what they did."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from optimizer.bench.instances import ENGINES, Run, runs, usual_seconds
+from optimizer.bench.report import document
+from optimizer.bench.runner import make_missing, run_file
+from optimizer.bench.worker import methods
+from optimizer.cli import main
+from optimizer.generate import generate
+from optimizer.rivals import greedy, highs, local_search
+from optimizer.verify import verify
+from tests.optimizer.tiny import tiny_case
+
+
+@pytest.fixture(scope="module")
+def village():
+    """Sixty people, one system."""
+    return generate(60, 1)
+
+
+@pytest.mark.parametrize("shape", ["calm", "election", "shrinking"])
+def test_greedy_assignment_is_lawful_and_better_than_staying(shape):
+    case = generate(150, 6, shape)
+    plan = greedy.solve(case, 1, 1).plan
+    assert plan is not None
+    report = verify(case, plan)
+    assert report.lawful
+    assert report.ledger.get("moving", 0) < 0
+
+
+def test_local_search_is_lawful_and_no_worse_than_greedy(village):
+    """What it counts itself is what the verifier counts."""
+    found = local_search.solve(village, 3, 1)
+    assert found.plan is not None
+    assert verify(village, found.plan).lawful
+    start = greedy.solve(village, 1, 1).plan
+    assert start is not None
+    assert found.plan.value >= start.value
+    assert found.trace[-1][1] == found.plan.value
+
+
+def test_one_highs_model_is_lawful_and_its_value_is_the_verified_one(village):
+    found = highs.solve(village, 20, 1)
+    assert found.plan is not None
+    assert verify(village, found.plan).lawful
+    assert found.bound is not None
+    assert found.bound >= found.plan.value
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_local_search_counts_like_the_verifier_on_tiny_cases(seed):
+    case = tiny_case(seed)
+    found = local_search.solve(case, 0.6, 1)
+    assert found.plan is not None
+    report = verify(case, found.plan)
+    if report.lawful:
+        assert found.trace[-1][1] == report.value
+
+
+def test_every_method_of_the_benchmark_can_be_called():
+    assert set(methods()) == set(ENGINES)
+
+
+def test_limits_go_by_size():
+    assert usual_seconds(500) == 30
+    assert usual_seconds(501) == 120
+    assert usual_seconds(10**6) == usual_seconds(60000)
+
+
+def test_runs_are_listed_small_cases_first():
+    listed = list(runs([500, 200], ["calm"], [1, 2], ["greedy"]))
+    assert [(run.people, run.seed) for run in listed] == [(200, 1), (200, 2), (500, 1), (500, 2)]
+
+
+def test_stored_runs_are_not_made_again(tmp_path):
+    """A benchmark that was interrupted goes on where it stopped."""
+    said: list[str] = []
+    run = Run(30, "calm", 1, 5, "greedy")
+    make_missing([run], tmp_path, said.append)
+    first = run_file(tmp_path, run).read_text(encoding="utf-8")
+    make_missing([run], tmp_path, said.append)
+    assert run_file(tmp_path, run).read_text(encoding="utf-8") == first
+    assert said[1].endswith("there already")
+    record = json.loads(first)
+    assert record["lawful"]
+    assert record["peak_mib"] > 10
+    assert "/" not in record["note"]
+
+
+def test_a_run_that_has_too_little_memory_says_so(tmp_path):
+    said: list[str] = []
+    run = Run(30, "calm", 1, 5, "greedy")
+    make_missing([run], tmp_path, said.append, memory=60)
+    record = json.loads(run_file(tmp_path, run).read_text(encoding="utf-8"))
+    assert record["value"] is None
+    assert record["note"].startswith("exit code")
+
+
+def test_the_report_compares_methods_by_the_least_bound(tmp_path):
+    """Two records made up here: a method without a bound is measured against the other's."""
+    base = {
+        "people": 200,
+        "shape": "calm",
+        "seed": 1,
+        "limit": 20,
+        "seconds": 20.0,
+        "lawful": True,
+        "note": "",
+    }
+    for engine, value, bound in (("tuntas", 990, 1000), ("greedy", 900, None)):
+        record = {**base, "engine": engine, "value": value, "bound": bound, "trace": [[1.0, value, bound]]}
+        (tmp_path / f"{engine}.json").write_text(json.dumps(record), encoding="utf-8")
+    text = document(tmp_path)
+    assert "| tuntas | 20.0 | 990 | 1,000 | 1.000 % | 1.000 % |" in text
+    assert "| greedy | 20.0 | 900 | - | - | 10.000 % |" in text
+
+
+def test_bench_writes_its_report(tmp_path):
+    target = tmp_path / "report.md"
+    arguments = ["--sizes", "30", "--engines", "greedy", "--seconds", "5", "-o", str(target)]
+    assert main(["bench", *arguments]) == 0
+    assert "## 30 people" in target.read_text(encoding="utf-8")
+    assert (tmp_path / "report" / "calm-00030-s1-0005s-greedy.json").exists()
