@@ -24,9 +24,10 @@ STAMP = VENV / "tuntas-stamp.txt"
 
 # The second lock holds everything of the first, and what the tests need beside it.
 RUN_LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-test.lock"
+
 # Two processes fit the smallest machine; a module stays in one, so that what it starts is started once.
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadscope"]
-TEST_LOCK = ROOT / "requirements-test.lock"
 
 
 def stop(sentence: str) -> None:

@@ -78,7 +78,7 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Chromium, started once per module: its driver keeps an event loop running, which other tests need free."""
+    """Chromium, once per module: its driver keeps an event loop running, which other tests need free."""
     program = need("chromium")
     from playwright.sync_api import sync_playwright
 
