@@ -1,7 +1,8 @@
 """
 Multipliers by dual ascent: a deflected subgradient with Polyak's step to an estimated target.
 
-Cheap steps, one pricing each, bring the bound near its best before any linear programme is solved.
+Cheap steps, one pricing each, take over from sign ascent and bring the bound nearer to its best before
+any linear programme is solved.
 """
 
 from collections.abc import Callable
@@ -16,13 +17,13 @@ from optimizer.engine.crew import Crew, Weighing
 DEFLECTION = 0.6
 """Share of the previous direction that is kept."""
 
-FIRST_TARGET = 0.05
+FIRST_TARGET = 0.003
 """First guess of what the bound can still fall by, as a share of the first bound."""
 
 PROGRESS = 0.1
 """Share of the estimated fall by which a step must lower the bound to count as progress."""
 
-PATIENCE = 12
+PATIENCE = 8
 """Steps without progress after which the target is brought nearer."""
 
 

@@ -50,7 +50,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Result of one sub-problem: new paths, whether they are proven, and the seconds it took or counts for."""
+    """Result of one sub-problem: new paths, whether they are proven, and the seconds that it counts for."""
 
     people: NDArray[np.int64]
     changed: Columns | None

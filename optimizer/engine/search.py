@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.case import Case
-from optimizer.engine import bounds, first_plan, generation
+from optimizer.engine import bounds, first_plan, generation, sign_ascent
 from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew, Pass, Weighing
 from optimizer.engine.dual_ascent import Ascent, ascend
@@ -26,13 +26,25 @@ from optimizer.result import Candidates, Result
 SHARES = (0.08, 0.14, 0.45)
 """Shares of the time by which the first prices, the first plan and the bound are done."""
 
-FEW_STEPS = 80
-"""Steps of the first ascents, whose prices only choose candidates and the first plan."""
+FEW_STEPS = 45
+"""Most steps of the first ascents, whose prices only choose candidates and the first plan."""
+
+FIRST_STEP, NEXT_STEP = 10.0 * SCALE, 3.0 * SCALE
+"""First steps of sign ascents from nowhere, and from the prices of a shorter list."""
+
+STALLED = 5e-4
+"""Sign ascent ends when its last steps have lowered the bound by less than this share."""
+
+WIDENINGS = 2
+"""Times that the shortlist is lengthened between the first plan and the bound."""
+
+ASCENT_SHARE = 0.6
+"""Share of the bound's time after which dual ascent gives way to column generation."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
 
-CLOSE = 3e-4
+CLOSE = 1e-4
 """Dual ascent gives way to column generation when a step promises less than this share."""
 
 PATHS_PER_PERSON, WITHIN = 16, 60 * SCALE
@@ -94,7 +106,7 @@ class Search:
         Result
             Best verified plan and its bound.
         """
-        at = self._ascend(bounds.middle(self.crew.rows), SHARES[0], FEW_STEPS).best
+        at: Weighing | Pass = self._rush(bounds.middle(self.crew.rows), SHARES[0], FIRST_STEP)
         stuck = self.crew.without_path(at)
         if stuck:
             raise why_no_plan(self.crew, stuck)
@@ -124,13 +136,22 @@ class Search:
         taken, lawful = int(self.field.shortlist.taken.sum()), len(self.field.market.person)
         self.reporter.say("paths", f"{taken:,} of {lawful:,} lawful pairs of person and post")
 
-    def _ascend(self, start: NDArray, share: float, steps: int | None = None) -> Ascent:
+    def _rush(self, start: NDArray, share: float, first_step: float) -> Weighing:
+        """Find rough prices quickly."""
+
         def go_on(state: Ascent) -> bool:
-            if steps is not None and state.steps >= steps:
-                return False
+            is_moving = state.drop > STALLED * abs(state.best.bound)
+            return state.steps < FEW_STEPS and is_moving and self._time_for(share)
+
+        return sign_ascent.ascend(self.crew, start, first_step, go_on, self._note).best
+
+    def _ascend(self, start: NDArray, share: float) -> Weighing:
+        """Make prices better step by step."""
+
+        def go_on(state: Ascent) -> bool:
             return self._time_for(share) and state.drop > CLOSE * abs(state.best.bound)
 
-        return ascend(self.crew, start, go_on, self._note)
+        return ascend(self.crew, start, go_on, self._note).best
 
     def _widened(self, at: Weighing | Pass, share: float) -> Weighing | Pass:
         """Lengthen the shortlist at these prices, and find new prices for it."""
@@ -139,7 +160,7 @@ class Search:
         self._tell_candidates()
         # The bound of a shorter list says nothing about a longer one.
         self.reporter.bound = None
-        return self._ascend(at.multipliers.astype(float), share, FEW_STEPS).best
+        return self._rush(at.multipliers.astype(float), share, NEXT_STEP)
 
     def _price(self, at: Weighing | Pass) -> Pass:
         return self.crew.price(at.multipliers, PATHS_PER_PERSON, WITHIN)
@@ -156,8 +177,10 @@ class Search:
         """Bring the bound near its best, and lengthen the shortlist once more on the way."""
         if not self._time_for(SHARES[2]):
             return bound
-        at: Weighing | Pass = self._ascend(bound.multipliers.astype(float), SHARES[2] / 2).best
-        at = self._widened(at, SHARES[2])
+        at: Weighing | Pass = bound
+        for _ in range(WIDENINGS):
+            at = self._widened(at, SHARES[2])
+        at = self._ascend(at.multipliers.astype(float), SHARES[2] * ASCENT_SHARE)
         best = self._price(at)
         pool.add(best.columns)
         made = generation.generate(
