@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor
-from app.planning import names, run_curve, words
+from app.planning import run_curve, words
+from app.planning.blame import blame_lines
 from app.planning.contexts import Comparison, Improvement, RunContext, Stage, Staleness
 from app.planning.judgement import gap_ppm
 from app.planning.rounds import PLANNER, moves_now, roster_version, round_facts
@@ -22,9 +22,6 @@ from models import Account, DataVersion, Hold, Move, Plan, Run, RunPoint, Transf
 OVER = frozenset({"done", "stopped", "failed"})
 PHASES = ("read", "paths", "bound", "plan", "improve", "verify")
 SHOWN_IMPROVEMENTS = 6
-SHOWN_BLAME = 30
-
-_KEY = re.compile(r"\b[2-9a-hjkmnp-z]{12}\b")
 
 
 async def reach_run(db: AsyncSession, transfer_round: TransferRound, key: str) -> Run:
@@ -112,23 +109,10 @@ async def run_page(
         plan_key=plan.key if plan else None,
         plan_has_rows=bool(has_rows),
         ended_because=words.end_of_run(run.message),
-        blame=await _blame(db, run.message),
+        blame=await blame_lines(db, run.message),
         may_plan=actor.role == PLANNER,
         attempt=run.attempt,
     )
-
-
-async def _blame(db: AsyncSession, message: str | None) -> tuple[str, ...]:
-    """Return the sentences that say why there is no lawful plan, with names in the place of keys."""
-    code, _sign, rest = (message or "").partition(":")
-    if code != "no_lawful_plan":
-        return ()
-    sentences = rest.splitlines()[1 : 1 + SHOWN_BLAME]
-    keys = {key for sentence in sentences for key in _KEY.findall(sentence)}
-    roles = await names.role_names(db, keys)
-    known = await names.people_names(db, keys) | await names.post_names(db, keys)
-    known |= {key: f"{role.name} {role.system}" for key, role in roles.items()}
-    return tuple(_KEY.sub(lambda found: known.get(found[0], found[0]), sentence) for sentence in sentences)
 
 
 def _title(run: Run, is_over: bool) -> str:

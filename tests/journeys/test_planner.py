@@ -284,3 +284,30 @@ def test_a_run_with_contradictory_pins_is_refused_with_the_contradiction(site: S
     assert borough.vacant in answer.text
     with site.database.read() as db:
         assert db.scalars(select(Run)).all() == []
+
+
+def test_a_pin_that_no_lawful_plan_can_keep_is_named_with_the_rule(site: Site, borough: Borough):
+    """Ani, a supervisor, is pinned to a staff post; nobody is moved down without a ground."""
+    planner = site.client("planner")
+    address = open_round(planner)
+    fields = {
+        "jenis": "pin",
+        "pegawai": borough.ani,
+        "jabatan": borough.staff_post,
+        "babak": "0",
+        "alasan": "Diminta kembali menjadi analis.",
+    }
+    planner.get(f"{address}/pin")
+    assert planner.post(f"{address}/pin", fields).status_code == 303
+    run = start_run(planner, address)
+    work(site)
+    page = planner.get(run).text
+    assert "Tidak ada rencana yang sah; sudah dibuktikan dengan dua cara." in page
+    named = (
+        "Ani Kusumawardhani Prawirodirdjo, S.Kom., M.T. tidak punya jalur yang sah (pin pada Analis Layanan"
+    )
+    assert named in page
+    assert "akan ada tanpa: pin" in page
+    assert borough.ani not in page.partition("run-panel")[2].partition("Tahap")[0]
+    with site.database.read() as db:
+        assert db.scalars(select(Plan)).all() == []
