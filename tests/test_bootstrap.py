@@ -177,8 +177,14 @@ def test_the_verb_test_runs_pytest(handed_over, monkeypatch, tmp_path):
     """From the root of the checkout, wherever the user stands."""
     monkeypatch.chdir(tmp_path)
     assert tuntas.main(["test", "-q", "tests/app"]) == 0
-    assert handed_over[0][1:] == ["-m", "pytest", "-q", "tests/app"]
+    assert handed_over[0][1:] == ["-m", "pytest", *tuntas.SIDE_BY_SIDE, "-q", "tests/app"]
     assert Path.cwd() == tuntas.ROOT
+
+
+def test_whoever_says_how_many_processes_gets_as_many(handed_over):
+    """A debugger wants one."""
+    assert tuntas.main(["test", "-n", "0", "tests/app"]) == 0
+    assert handed_over[0][1:] == ["-m", "pytest", "-n", "0", "tests/app"]
 
 
 def test_the_exit_code_of_the_command_is_the_exit_code_of_the_bootstrap(tmp_path):
