@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from app.law.quota import HoldQuota
 from app.systems.contexts import EffectLine, RiskLine
 from app.training.queries import StoredPath
 from app.units.contexts import HeatMap
@@ -35,16 +36,6 @@ class SystemEffect:
     stays: tuple[EffectLine, ...]
     leaves: tuple[EffectLine, ...]
     takes_over: tuple[EffectLine, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldQuota:
-    """How many of the own people are held, and how many may be."""
-
-    used: int
-    allowed: int
-    percent: int
-    citation: str
 
 
 @dataclass(frozen=True, kw_only=True)

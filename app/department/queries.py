@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access import Actor, access_unit
 from app.department.contexts import (
     DeskContext,
-    HoldQuota,
     Question,
     SharedPlanFacts,
     SystemEffect,
 )
 from app.law.months import add_months
-from app.law.settings import Law, law_on
+from app.law.quota import hold_quota
+from app.law.settings import law_on
 from app.planning import department as planned
 from app.staff.conditions import joined
 from app.staff.filters import StaffFilter
@@ -33,7 +33,7 @@ from app.units.heat import heat_map
 from app.units.posts import count_posts
 from app.web.formats import date_short
 from app.web.i18n import translate as _
-from models import Hold, Person, System, TrainingPath, Unit
+from models import Person, System, TrainingPath, Unit
 
 SOON_MONTHS = 3
 """A hold that ends within so many months is asked about."""
@@ -74,7 +74,7 @@ async def desk(db: AsyncSession, actor: Actor, key: str | None, today: date) -> 
         outgoing=moves.outgoing if moves else (),
         inside=moves.inside if moves else (),
         effects=tuple(_effect(line) for line in effects),
-        quota=await _quota(db, law, inside, today),
+        quota=await hold_quota(db, law, inside, today),
         heat=await heat_map(db, inside, today),
         may_answer=answers,
         today=today,
@@ -175,21 +175,4 @@ def _effect(line: Any) -> SystemEffect:
         stays=people(line.stays),
         leaves=people(line.leaves),
         takes_over=people(line.takes_over),
-    )
-
-
-async def _quota(db: AsyncSession, law: Law, units: list[int], today: date) -> HoldQuota | None:
-    """Return how many of the own people are held against the share that the rule allows."""
-    setting = law.settings.get("hold_quota")
-    percent = setting.whole("percent") if setting else None
-    if setting is None or percent is None:
-        return None
-    people = await db.scalar(select(func.count()).where(Person.active, Person.unit_id.in_(units))) or 0
-    used = await db.scalar(
-        select(func.count(func.distinct(Hold.person_id)))
-        .join(Person, Person.id == Hold.person_id)
-        .where(Hold.status == "approved", Hold.until >= today, Person.unit_id.in_(units))
-    )
-    return HoldQuota(
-        used=used or 0, allowed=people * percent // 100, percent=percent, citation=setting.citation
     )

@@ -9,6 +9,7 @@ from typing import ClassVar
 from app.law.dates import LegalDate
 from app.systems.risk import Risk
 from app.web.context import PageContext
+from app.web.forms import Form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +141,7 @@ class IndicatorLine:
 class HoldCard:
     """A hold on a role of the system."""
 
+    key: str
     person_key: str
     person_name: str
     role_name: str
@@ -220,6 +222,8 @@ class SystemContext(PageContext):
     indicators: tuple[IndicatorLine, ...]
     effect: PlanEffect | None
     may_open_people: bool
+    may_ask_hold: bool
+    may_decide_hold: bool
     today: date
 
 
@@ -228,3 +232,22 @@ class OwnSystemContext(SystemContext):
     """One system of a head's own department."""
 
     nav: ClassVar[str] = "own-systems"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldRequestContext(PageContext):
+    """Asking for a hold: who, until when, why, and what the law and the quota say."""
+
+    template: ClassVar[str] = "systems/hold.html"
+    nav: ClassVar[str] = "own-systems"
+
+    key: str
+    system: str
+    form: Form
+    people: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[str, str, str], ...]
+    finish: date
+    today: date
+    used: int
+    allowed: int | None
+    quota_citation: str

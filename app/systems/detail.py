@@ -86,6 +86,8 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
         indicators=tuple(indicators),
         effect=await _effect(db, actor, state),
         may_open_people=actor.role in BUSINESS,
+        may_ask_hold=actor.role == "head" and not state.is_finished and bool(state.key_roles),
+        may_decide_hold=actor.role == "authority",
         today=today,
     )
 
@@ -159,6 +161,7 @@ def _role_card(role: RoleState, needs: dict[str, list[NeedLine]]) -> RoleCard:
 def _holds(state: SystemState) -> tuple[HoldCard, ...]:
     return tuple(
         HoldCard(
+            key=hold.key,
             person_key=hold.person_key,
             person_name=hold.person_name,
             role_name=hold.role_name,

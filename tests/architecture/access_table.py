@@ -54,6 +54,9 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/jabatan/{key:str}", "planner advisory authority head auditor", own="post"),
     Row("GET", "/sistem", "planner advisory authority head auditor"),
     Row("GET", "/sistem/{key:str}", "planner advisory authority head staff auditor", own="system"),
+    Row("GET", "/sistem/{key:str}/tahan", "head", own="system"),
+    Row("POST", "/sistem/{key:str}/tahan", "head", own="system"),
+    Row("POST", "/sistem/{key:str}/penahanan/{hold_key:str}/{verb:str}", "authority", own="system hold ?"),
     Row("GET", "/cari", "planner advisory authority head auditor"),
     # Import
     Row("GET", "/impor", "planner"),

@@ -1,4 +1,4 @@
-"""The way of a hold: the head asks, the appointing authority decides, plans are told that data have changed."""
+"""The way of a hold: the head asks, the appointing authority decides, and plans are told of it."""
 
 from __future__ import annotations
 
