@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import sys
 import threading
 
 from app.config import read_settings
@@ -32,5 +32,7 @@ def work(*, until_idle: bool = False, beside: bool = False) -> int:
 
 def _end_with_parent(worker: Worker) -> None:
     """Wait for the end of the standard input, which comes when the parent dies, however it dies."""
-    sys.stdin.buffer.read()
+    # Read below Python's buffers: a thread that waits inside one would abort the interpreter's own end.
+    while os.read(0, 4096):
+        pass
     worker.end()
