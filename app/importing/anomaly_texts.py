@@ -299,6 +299,20 @@ _CELL: dict[str, Text] = {
         "Empty, but required",
         "Fill in this column",
     ),
+    "text_long": (
+        "refused",
+        "Lebih dari {limit} huruf",
+        "Ringkas isinya",
+        "Longer than {limit} letters",
+        "Shorten it",
+    ),
+    "same_thing": (
+        "refused",
+        "Menunjuk dirinya sendiri",
+        "Isi yang lain",
+        "Points at itself",
+        "Name another one",
+    ),
     "value_range": (
         "refused",
         "Nilai di luar {range}",

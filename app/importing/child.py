@@ -69,11 +69,11 @@ def parse_in_child(
 
 def _result(code: int, body: bytes) -> ParsedFile:
     if code == -signal.SIGXCPU:
-        raise FileRefused("cost", what="waktu / time")
+        raise FileRefused("cost", what="time")
     if code == -signal.SIGKILL:
         raise FileRefused("stopped")
     if code == -signal.SIGABRT or (code != 0 and code != 1):
-        raise FileRefused("cost", what="memori / memory")
+        raise FileRefused("cost", what="memory")
     if code != 0:
         raise FileRefused("damaged")
     answer = msgspec.msgpack.decode(body, type=Answer)

@@ -47,7 +47,7 @@ def main() -> None:
     except FileRefused as refusal:
         answer = Answer(refusal=refusal.code, details=refusal.details)
     except MemoryError:
-        answer = Answer(refusal="cost", details={"what": "memori / memory"})
+        answer = Answer(refusal="cost", details={"what": "memory"})
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
     sys.stdout.buffer.flush()
     # The pipe to the parent is still being watched by the thread; leave without waiting for it.

@@ -17,17 +17,17 @@ Format = Literal["xlsx", "csv"]
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF_MAGICS = (b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 OTHER_TYPES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "dokumen PDF"),
-    (b"\x89PNG", "gambar PNG"),
-    (b"\xff\xd8\xff", "gambar JPEG"),
-    (b"GIF8", "gambar GIF"),
-    (b"Rar!", "arsip RAR"),
-    (b"7z\xbc\xaf", "arsip 7z"),
-    (b"\x1f\x8b", "arsip gzip"),
-    (b"MZ", "program Windows"),
-    (b"\x7fELF", "program Linux"),
-    (b"SQLite format 3", "basis data SQLite"),
-    (b"{\\rtf", "dokumen RTF"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"MZ", "windows"),
+    (b"\x7fELF", "linux"),
+    (b"SQLite format 3", "sqlite"),
+    (b"{\\rtf", "rtf"),
 )
 
 
@@ -90,29 +90,29 @@ def _require_workbook(names: set[str]) -> None:
     if "content.xml" in names:
         raise FileRefused("ods")
     if "word/document.xml" in names:
-        raise FileRefused("other_type", what="dokumen Word")
+        raise FileRefused("other_type", what="word")
     if "ppt/presentation.xml" in names:
-        raise FileRefused("other_type", what="presentasi")
+        raise FileRefused("other_type", what="slides")
     if "[Content_Types].xml" in names:
         raise FileRefused("damaged")
-    raise FileRefused("other_type", what="arsip ZIP")
+    raise FileRefused("other_type", what="zip")
 
 
 def _inspect_text(head: bytes) -> None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table")):
-        raise FileRefused("other_type", what="halaman HTML")
+        raise FileRefused("other_type", what="html")
     if start.startswith(b"<?xml"):
-        raise FileRefused("other_type", what="dokumen XML")
+        raise FileRefused("other_type", what="xml")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     # UTF-16 without its mark alternates with zero bytes and is still a table; other zero bytes are not.
     zeros = head.count(b"\x00")
     if zeros and abs(zeros * 2 - len(head)) > len(head) // 10:
-        raise FileRefused("other_type", what="data biner")
+        raise FileRefused("other_type", what="binary")
     control = sum(byte < 9 or 13 < byte < 32 for byte in head if byte)
     if control > len(head) // 100:
-        raise FileRefused("other_type", what="data biner")
+        raise FileRefused("other_type", what="binary")
 
 
 def _megabytes(size: int) -> str:

@@ -107,6 +107,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
+WORDS: dict[str, tuple[str, str]] = {
+    "pdf": ("dokumen PDF", "a PDF document"),
+    "png": ("gambar PNG", "a PNG picture"),
+    "jpeg": ("gambar JPEG", "a JPEG picture"),
+    "gif": ("gambar GIF", "a GIF picture"),
+    "rar": ("arsip RAR", "a RAR archive"),
+    "7z": ("arsip 7z", "a 7z archive"),
+    "gzip": ("arsip gzip", "a gzip archive"),
+    "windows": ("program Windows", "a Windows program"),
+    "linux": ("program Linux", "a Linux program"),
+    "sqlite": ("basis data SQLite", "an SQLite database"),
+    "rtf": ("dokumen RTF", "an RTF document"),
+    "word": ("dokumen Word", "a Word document"),
+    "slides": ("presentasi", "a presentation"),
+    "zip": ("arsip ZIP", "a ZIP archive"),
+    "html": ("halaman HTML", "an HTML page"),
+    "xml": ("dokumen XML", "an XML document"),
+    "binary": ("data biner", "binary data"),
+    "memory": ("memori", "memory"),
+    "time": ("waktu", "time"),
+    "cells": ("jumlah sel", "number of cells"),
+}
+"""What a file turned out to be, or what reading it would have cost, in Indonesian and English."""
+
+
 class FileRefused(Exception):
     """The file cannot be read; ``code`` and ``details`` give the sentence in both languages."""
 
@@ -117,5 +142,8 @@ class FileRefused(Exception):
 
     def sentence(self, language: str) -> str:
         """Return the reason and the cure in Indonesian (``id``) or English (``en``)."""
-        indonesian, english = SENTENCES[self.code]
-        return (indonesian if language == "id" else english).format(**self.details)
+        place = 0 if language == "id" else 1
+        details = dict(self.details)
+        if details.get("what") in WORDS:
+            details["what"] = WORDS[details["what"]][place]
+        return SENTENCES[self.code][place].format(**details)

@@ -63,7 +63,7 @@ def _require_size(sheet: python_calamine.CalamineSheet, limits: Limits, cells_le
     if width + 1 > limits.columns:
         raise FileRefused("columns", sheet=sheet.name, count=str(width + 1), limit=str(limits.columns))
     if (height + 1) * (width + 1) > cells_left:
-        raise FileRefused("cost", what="jumlah sel / number of cells")
+        raise FileRefused("cost", what="cells")
 
 
 def _counts_from_1904(path: Path) -> bool:

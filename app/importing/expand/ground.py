@@ -90,8 +90,8 @@ class Ground:
         """Compare one row with the database; report what is kept; return whether it was taken in."""
         problem = self._fits(target, values)
         if problem is not None:
-            column, limit = problem
-            self.outcome.report(place, row, column, "value_range", values.get(column), range=limit)
+            column, code, details = problem
+            self.outcome.report(place, row, column, code, values.get(column), **details)
             return False
         state, kept = self.difference.add(target, values, defaults, row)
         key = BY_NAME[target].key_of(values)
@@ -109,15 +109,15 @@ class Ground:
             place.changed_fields.update(change.new.keys())
         return True
 
-    def _fits(self, target: str, values: Values) -> tuple[str, str] | None:
+    def _fits(self, target: str, values: Values) -> tuple[str, str, dict[str, str]] | None:
         for column, length in BY_NAME[target].lengths.items():
             value = values.get(column)
             if isinstance(value, str) and len(value) > length:
-                return column, f"{length} huruf / letters"
+                return column, "text_long", {"limit": str(length)}
         for column, (lowest, highest) in RANGES.get(target, {}).items():
             value = values.get(column)
             if isinstance(value, int | float) and not lowest <= value <= highest:
-                return column, f"{lowest} – {highest}"
+                return column, "value_range", {"range": f"{lowest} – {highest}"}
         return None
 
 

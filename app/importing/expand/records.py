@@ -128,7 +128,7 @@ def expand_relations(ground: Ground, place: TableOutcome, rows: Rows) -> None:
         if person is None or other is None:
             continue
         if person == other:
-            ground.outcome.report(place, number, "other", "value_range", other, range="orang lain / others")
+            ground.outcome.report(place, number, "other", "same_thing", other)
             continue
         ground.write(place, number, "relation", {**_own(cells, person), "other": other})
 

@@ -15,9 +15,7 @@ def expand_courses(ground: Ground, place: TableOutcome, rows: Rows) -> None:
             wanted += [(number, str(cells["code"]), code) for code in prerequisites.split(";") if code]
     for number, course, required in wanted:
         if course == required:
-            ground.outcome.report(
-                place, number, "prerequisites", "value_range", required, range="kode lain / others"
-            )
+            ground.outcome.report(place, number, "prerequisites", "same_thing", required)
         elif ground.coded(place, number, "course", "prerequisites", required) is not None:
             ground.write(place, number, "course_prerequisite", {"course": course, "required": required})
 

@@ -49,7 +49,7 @@ def test_with_commit_the_file_is_written(people, tmp_path, capsys):
 def test_a_file_that_is_no_table_ends_with_its_sentence(people, tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"%PDF-1.7")
-    with pytest.raises(CommandError, match="dokumen PDF"):
+    with pytest.raises(CommandError, match="a PDF document"):
         import_.run([str(path)])
 
 

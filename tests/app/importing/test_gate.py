@@ -141,6 +141,15 @@ def test_a_cell_far_away_is_refused_rather_than_filled_up_to(tmp_path):
     assert caught.value.code == "rows"
 
 
+def test_a_refusal_names_what_the_file_is_in_both_languages(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(FileRefused) as caught:
+        inspect(path)
+    assert "dokumen PDF" in caught.value.sentence("id")
+    assert "a PDF document" in caught.value.sentence("en")
+
+
 def test_every_refusal_has_a_sentence_with_a_cure_in_both_languages():
     for code, (indonesian, english) in SENTENCES.items():
         assert indonesian != english, code
