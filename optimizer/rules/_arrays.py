@@ -49,6 +49,29 @@ def unless_own(nodes: Nodes, lawful: NDArray) -> NDArray[np.bool_]:
     return lawful | nodes.own_post[:, :, None]
 
 
+def spread(nodes: Nodes, table: NDArray, group: NDArray) -> NDArray:
+    """
+    Spread what depends on the person and on a kind of post over the nodes.
+
+    Judging few kinds of posts per person, and then looking up, is much cheaper than judging every node.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        Candidate nodes.
+    table : ndarray, shape (P, G, T) or (P, G, 1)
+        Verdict or points by person, kind of post and round.
+    group : ndarray of int, shape (J,)
+        Kind of each post, an index into the second axis.
+
+    Returns
+    -------
+    ndarray, shape (P, K, T) or (P, K, 1)
+        The entries of the nodes.
+    """
+    return table[np.arange(len(nodes.persons))[:, None], nodes.of_post(group)]
+
+
 def is_promotion(nodes: Nodes) -> NDArray[np.bool_]:
     """
     Tell which nodes lie above the career step of the present post.

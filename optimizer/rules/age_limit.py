@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._arrays import per_round, unless_own
+from optimizer.rules._arrays import per_round, spread, unless_own
 from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -112,19 +112,18 @@ class AgeLimit(Rule):
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
-        arrays = nodes.arrays
+        arrays, posts = nodes.arrays, nodes.case.posts
         born = [_month(nodes.case.persons[p].born) for p in nodes.persons]
         # An unknown month of birth stands for an age beyond every limit.
         month = np.array([-12 * NO_AGE if each is None else each for each in born]).reshape(-1, 1, 1)
         dates = np.array([day.year * 12 + day.month - 1 for day in arrays.dates[:-1]])
         age = (dates - month) // 12
-        limit = per_round(params, lambda each: np.array([_limit(post, each) for post in nodes.case.posts]))
-        is_functional, is_executive = arrays.post_kind >= 4, arrays.post_kind == 3
-        kind = np.where(is_functional, 1, np.where(is_executive, 2, 0))
-        enters = (nodes.of_post(kind) > 0) & (
-            nodes.of_post(kind) != nodes.of_person(kind[arrays.person_post])
-        )
-        return PricingPart(enter=unless_own(nodes, (age <= limit[nodes.post]) | ~enters[:, :, None]))
+        limits = per_round(params, lambda each: np.array([_limit(post, each) for post in posts]))
+        kind = np.where(arrays.post_kind >= 4, 1, np.where(arrays.post_kind == 3, 2, 0))
+        groups, group = np.unique(np.column_stack([kind, limits]), axis=0, return_inverse=True)
+        is_same = (groups[:, 0] == 0) | (groups[:, 0] == nodes.of_person(kind[arrays.person_post]))
+        lawful = (age <= groups[None, :, 1:]) | is_same[:, :, None]
+        return PricingPart(enter=unless_own(nodes, spread(nodes, lawful, group.ravel())))
 
     def objection(
         self, register: "Register", person: Person, post: Post, day: date, params: Any

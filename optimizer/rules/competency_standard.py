@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._arrays import unless_own
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -122,9 +121,15 @@ class CompetencyStandard(Rule):
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
-        is_executive = nodes.of_post(nodes.arrays.post_kind == 3)
+        judged = nodes.of_post(nodes.arrays.post_kind == 3) & ~nodes.own_post & nodes.real
+        if not judged.any():
+            return PricingPart()
         least = np.array([each.executive_percent for each in params])
-        return PricingPart(enter=unless_own(nodes, (nodes.fit >= least) | ~is_executive[:, :, None]))
+        enter = np.ones(nodes.shape, bool)
+        p, k = np.nonzero(judged)
+        table = nodes.arrays.competence
+        enter[p, k] = table.fit[nodes.persons[p], table.post_standard[nodes.post[p, k]]] >= least
+        return PricingPart(enter=enter)
 
     def objection(
         self, register: "Register", person: Person, post: Post, day: date, params: Any

@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.calendar import day_served, whole_months
 from optimizer.case import Person, Post
 from optimizer.levels import STEPS
-from optimizer.rules._arrays import is_promotion, per_round, unless_own
+from optimizer.rules._arrays import spread, unless_own
 from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -114,19 +114,19 @@ class Experience(Rule):
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         arrays, rounds = nodes.arrays, len(params)
-        step = nodes.of_post(arrays.post_step).astype(np.int64)
-        past = np.array([_past(nodes.case.persons[p]) for p in nodes.persons]).reshape(-1, 5)
+        past = np.array([_past(nodes.case.persons[p]) for p in nodes.persons]).reshape(-1, len(STEPS))
         here = np.maximum(nodes.of_person(arrays.months_in_post), 0)
         grown = here + nodes.case.horizon.round_months * np.arange(rounds)
-        # Only promotions are judged; months in the post of today count when its step is the one asked for.
-        counts = nodes.of_person(arrays.person_step) >= step - 1
-        below = np.take_along_axis(past, np.clip(step - 1, 0, 4), axis=1)
-        months = below[:, :, None] + np.where(counts[:, :, None], grown[:, None, :], 0)
-        total = past[:, :1, None] + grown[:, None, :]
-        needed = per_round(params, lambda each: np.array(_needed(each)))[step]
-        asked_total = per_round(params, lambda each: np.array([0, 0, 0, each.executive_total]))[step]
-        lawful = (months >= needed) & (total >= asked_total)
-        return PricingPart(enter=unless_own(nodes, lawful | ~is_promotion(nodes)[:, :, None]))
+        held = nodes.of_person(arrays.person_step)
+        lawful = np.ones((len(nodes.persons), len(STEPS), rounds), bool)
+        total = past[:, :1] + grown
+        for step in range(1, len(STEPS)):
+            # Months in the post of today count when its step is the one asked for, or lies above it.
+            months = past[:, step - 1 : step] + np.where(held >= step - 1, grown, 0)
+            lawful[:, step] = months >= np.array([_needed(each)[step] for each in params])
+        lawful[:, -1] &= total >= np.array([each.executive_total for each in params])
+        lawful |= (np.arange(len(STEPS)) <= held)[:, :, None]
+        return PricingPart(enter=unless_own(nodes, spread(nodes, lawful, arrays.post_step)))
 
     def objection(
         self, register: "Register", person: Person, post: Post, day: date, params: Any
@@ -166,9 +166,9 @@ def _needed(params: Any) -> list[int]:
 
 
 def _past(person: Person) -> list[int]:
-    """Months before the present post on each step or above; the last entry is 0."""
+    """Months before the present post on each step or above."""
     months = [person.experience.get(name, 0) for name in STEPS]
-    return [sum(months[step:]) for step in range(5)]
+    return [sum(months[step:]) for step in range(len(STEPS))]
 
 
 RULE = Experience()

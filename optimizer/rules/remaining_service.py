@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._arrays import is_promotion
+from optimizer.rules._arrays import per_round, spread
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LED_AGES = {"SENIOR_EXECUTIVE": 60, "Ahli Madya": 60, "Ahli Utama": 65}
 USUAL_AGE = 58
+FAR = 10**6
 
 
 class RemainingService(Rule):
@@ -95,18 +96,20 @@ class RemainingService(Rule):
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
+        arrays, posts = nodes.arrays, nodes.case.posts
         born = [_month(nodes.case.persons[p]) for p in nodes.persons]
-        month = np.array([10**6 if each is None else each for each in born]).reshape(-1, 1, 1)
-        days = [_month_of(day) for day in nodes.arrays.dates[:-1]]
-        left = np.empty((*nodes.post.shape, len(params)), np.int64)
-        for t, (begins, each) in enumerate(zip(days, params, strict=True)):
-            age = np.array([_age(post, each) for post in nodes.case.posts])
-            left[:, :, t] = (month[:, :, 0] + 12 * nodes.of_post(age) + 1) - begins
+        month = np.array([FAR if each is None else each for each in born]).reshape(-1, 1, 1)
+        begins = np.array([_month_of(day) for day in arrays.dates[:-1]])
+        ages = per_round(params, lambda each: np.array([_age(post, each) for post in posts]))
+        groups, group = np.unique(np.column_stack([arrays.post_step, ages]), axis=0, return_inverse=True)
         # Rounds begin on the same day of their months; after the first of a month, a part of one is missing.
-        left -= nodes.arrays.dates[0].day > 1
-        limits = np.array([each.months for each in params])
-        is_short = (left < limits) & is_promotion(nodes)[:, :, None]
-        return PricingPart(move=np.where(is_short, -nodes.case.weights.move, 0).astype(np.int64))
+        left = month + 12 * groups[None, :, 1:] + 1 - begins - (arrays.dates[0].day > 1)
+        is_short = left < np.array([each.months for each in params])
+        is_short &= (groups[:, 0] > nodes.of_person(arrays.person_step))[:, :, None]
+        if not is_short.any():
+            return PricingPart()
+        points = np.where(is_short, -nodes.case.weights.move, 0).astype(np.int64)
+        return PricingPart(move=spread(nodes, points, group.ravel()))
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         register, price = walk.register, walk.case.weights.move
