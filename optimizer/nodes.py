@@ -176,3 +176,21 @@ class Nodes:
             share=self.share[rows],
             via_team=self.via_team[rows],
         )
+
+    def trimmed(self) -> "Nodes":
+        """
+        Leave out the nodes that nobody here has.
+
+        Returns
+        -------
+        Nodes
+            As many nodes as the person with most of them.
+        """
+        most = max(1, int(self.real.sum(axis=1).max(initial=1)))
+        return replace(
+            self,
+            post=self.post[:, :most],
+            role=self.role[:, :most],
+            share=self.share[:, :most],
+            via_team=self.via_team[:, :most],
+        )

@@ -171,14 +171,15 @@ class Crew:
         self.nodes = nodes
         self.rules = sorted(rules, key=lambda pair: pair[0].code)
         self._threads = ThreadPoolExecutor(workers) if workers > 1 else None
-        starts = range(0, len(nodes.persons), BLOCK)
-        self.slices = [slice(start, min(start + BLOCK, len(nodes.persons))) for start in starts]
+        # People with about as many nodes share a block, so that few of its nodes are empty.
+        by_size = np.argsort(nodes.real.sum(axis=1), kind="stable")
+        self.blocks = [by_size[start : start + BLOCK] for start in range(0, len(by_size), BLOCK)]
         first = rows.row_blocks(nodes.take(slice(0, 1)), self.rules)
         self.rows: Rows = rows.gather(first)
-        self.pricers = self._each(self._pricer, self.slices)
+        self.pricers = self._each(self._pricer, self.blocks)
 
-    def _pricer(self, part: slice) -> Pricer:
-        nodes = self.nodes.take(part)
+    def _pricer(self, people: NDArray[np.int64]) -> Pricer:
+        nodes = self.nodes.take(people).trimmed()
         blocks = rows.row_blocks(nodes, self.rules)
         joined = lawful.join(nodes, self.rules)
         return Pricer(network.build(nodes, joined, rows.compile_uses(nodes, blocks)))
@@ -237,8 +238,8 @@ class Crew:
                 raise SolveError("the best paths are not worth their points less what they use")
             return best, used
 
-        found = self._each(one, range(len(self.slices)))
-        best = np.concatenate([part[0] for part in found])
+        found = self._each(one, range(len(self.blocks)))
+        best = self._by_person([part[0] for part in found])
         used = np.sum([part[1] for part in found], axis=0)
         return Weighing(multipliers, best, self._bound(multipliers, best), used)
 
@@ -256,9 +257,15 @@ class Crew:
         ndarray of int, shape (P, T)
             In units of 1/SCALE points; what leaving uses is not part of it.
         """
-        return np.concatenate(
-            self._each(lambda pricer: pricer.departures(pricer.price(multipliers)), self.pricers)
-        )
+        found = self._each(lambda pricer: pricer.departures(pricer.price(multipliers)), self.pricers)
+        return self._by_person(found)
+
+    def _by_person(self, parts: Sequence[NDArray]) -> NDArray:
+        """Put what blocks have found into the order of the case."""
+        joined = np.concatenate(parts)
+        ordered = np.empty_like(joined)
+        ordered[np.concatenate(self.blocks)] = joined
+        return ordered
 
     def _bound(self, multipliers: NDArray[np.int64], best: NDArray[np.int64]) -> int:
         terms = int(bounds.row_terms(self.rows, multipliers).sum())
@@ -294,8 +301,8 @@ class Crew:
             ends = paths.best_ends(priced, most, best - within)
             return best, self._read(block, priced, ends, multipliers)
 
-        found = self._each(one, range(len(self.slices)))
-        best = np.concatenate([part[0] for part in found])
+        found = self._each(one, range(len(self.blocks)))
+        best = self._by_person([part[0] for part in found])
         columns = together([part[1] for part in found])
         return Pass(multipliers, best, self._bound(multipliers, best), columns)
 
@@ -326,7 +333,7 @@ class Crew:
             The paths as columns.
         """
         built = self.network(block)
-        person = p + self.slices[block].start
+        person = self.blocks[block][p]
         return Columns(person, path, events.points(built, p, path), events.uses(built, p, path))
 
     def _disagree(self, columns: Columns, multipliers: NDArray, found: NDArray) -> None:

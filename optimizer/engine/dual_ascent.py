@@ -62,7 +62,7 @@ def row_scale(crew: Crew) -> NDArray[np.float64]:
         Greatest amount by which an event uses the row; 1 where nothing does.
     """
     scale = np.ones(crew.rows.count)
-    for block in range(len(crew.slices)):
+    for block in range(len(crew.blocks)):
         uses = crew.network(block).uses
         parts = [uses.hold, *(use.matrix for f in uses.families for use in (f.enter, f.leave, f.end))]
         for matrix in parts:

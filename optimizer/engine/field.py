@@ -21,8 +21,8 @@ from optimizer.offers import Offers
 FIRST_SHARE = 0.5
 """Share of the nodes that is filled before anything has a price."""
 
-WIDENINGS = 2
-"""Times that the shortlist is expected to grow; the remaining nodes are shared out among them."""
+STEP_SHARE = 0.2
+"""Share of the nodes that is added at most each time the shortlist grows."""
 
 NEAR = 20 * SCALE
 """A post is added as well when it is worth that much less than a person's best path."""
@@ -50,7 +50,7 @@ class Field:
         self._offers = Offers(self.arrays)
         self.market: Market = survey(self.arrays, rules, workers)
         first = max(2, int(FIRST_SHARE * count))
-        self._step = max(1, (count - first) // WIDENINGS)
+        self._step = max(1, int(STEP_SHARE * count))
         self.shortlist: Shortlist = first_list(self.arrays, self._offers, self.market, first)
         self.crew = Crew(self.shortlist.nodes, rules, workers)
 

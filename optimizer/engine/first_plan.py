@@ -33,7 +33,7 @@ def present(crew: Crew, bound: Pass) -> Incumbent:
         When all paths found for somebody come back to a post or role once left.
     """
     parts = []
-    for block in range(len(crew.slices)):
+    for block in range(len(crew.blocks)):
         network = crew.network(block)
         path = stay_put(network)
         held = network.hold[:, :, 0] >= POSSIBLE

@@ -38,8 +38,11 @@ STALLED = 5e-4
 WIDENINGS = 2
 """Times that the shortlist is lengthened between the first plan and the bound."""
 
-ASCENT_SHARE = 0.6
-"""Share of the bound's time after which dual ascent gives way to column generation."""
+ASCENT_SHARES = (0.4, 0.6)
+"""Shares of the bound's time by which dual ascents end; the shortlist is lengthened after each."""
+
+LATE, TRIFLE = 0.6, 1e-4
+"""Share of the time up to which the shortlist may grow, while more than this share is left out of it."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
@@ -180,9 +183,20 @@ class Search:
         at: Weighing | Pass = bound
         for _ in range(WIDENINGS):
             at = self._widened(at, SHARES[2])
-        at = self._ascend(at.multipliers.astype(float), SHARES[2] * ASCENT_SHARE)
+        for share in ASCENT_SHARES:
+            at = self._ascend(at.multipliers.astype(float), share * SHARES[2])
+            at = self._widened(at, SHARES[2])
         best = self._price(at)
         pool.add(best.columns)
+        best = self._generated(best, pool)
+        if self._time_for(LATE) and self.field.potential(best) > TRIFLE * abs(best.bound):
+            at = self._widened(best, LATE)
+            best = self._price(self._ascend(at.multipliers.astype(float), LATE))
+            pool.add(best.columns)
+        return best
+
+    def _generated(self, best: Pass, pool: Pool) -> Pass:
+        """Generate columns as long as the bound has time."""
         made = generation.generate(
             self.crew,
             pool,
