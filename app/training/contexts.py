@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from app.training.queries import StoredPath
 from app.web.context import PageContext
+from app.web.listing import Paging
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,9 @@ class CatalogueContext(PageContext):
     nav: ClassVar[str] = "training"
 
     courses: tuple[CourseLine, ...]
+    text: str
+    paging: Paging
+    has_courses: bool
     uncovered: tuple[tuple[str, str, int], ...]
     paths: tuple[StoredPath, ...]
     waiting: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,13 +13,14 @@ from app.training.contexts import CatalogueContext, CourseLine, OutcomeLine
 from app.training.material import CourseFacts
 from app.training.queries import catalogue, competency_names, stored_paths
 from app.web.i18n import translate as _
+from app.web.listing import read_paging
 from models import Competency, TrainingPath
 
 NEWEST_PATHS = 20
 
 
-async def catalogue_page(db: AsyncSession, today: date) -> CatalogueContext:
-    """Return all courses, the gaps that no course closes, and the newest paths."""
+async def catalogue_page(db: AsyncSession, query: Mapping[str, str], today: date) -> CatalogueContext:
+    """Return one page of the courses, the gaps that no course closes, and the newest paths."""
     courses = await catalogue(db, today)
     names = await competency_names(db)
     codes = {row.id: row.code for row in await db.execute(select(Competency.id, Competency.code))}
@@ -30,9 +32,15 @@ async def catalogue_page(db: AsyncSession, today: date) -> CatalogueContext:
     )
     lines = [_line(course, names, titles, missing) for course in courses]
     lines.sort(key=lambda line: (-max((each.people for each in line.outcomes), default=0), line.name))
+    wanted = query.get("q", "").casefold().split()
+    found = [line for line in lines if all(word in _text(line) for word in wanted)]
+    paging = read_paging("/pelatihan", {key: value for key, value in query.items() if value}, len(found))
     return CatalogueContext(
         title=_("Pelatihan"),
-        courses=tuple(lines),
+        courses=tuple(found[paging.offset : paging.offset + paging.per_page]),
+        text=query.get("q", ""),
+        paging=paging,
+        has_courses=bool(lines),
         uncovered=tuple(
             (code, names[code], people) for code, people in missing.items() if code not in covered
         ),
@@ -41,6 +49,12 @@ async def catalogue_page(db: AsyncSession, today: date) -> CatalogueContext:
         approved=counts.get("approved", 0),
         today=today,
     )
+
+
+def _text(line: CourseLine) -> str:
+    """Return the words that a search looks at."""
+    words = (line.name, line.provider, *(outcome.name for outcome in line.outcomes))
+    return " ".join(words).casefold()
 
 
 def _line(

@@ -11,13 +11,14 @@ from app.clock import today
 from app.training.overview import catalogue_page
 from app.web.i18n import mark
 from app.web.nav import GROWTH, NavEntry
-from app.web.page import Page
+from app.web.page import Page, WebRequest
 
 
 @get("/pelatihan", opt=allow(*WHOLE_CITY))
-async def courses(db: NamedDependency[AsyncSession]) -> Page:
+async def courses(request: WebRequest, db: NamedDependency[AsyncSession]) -> Page:
     """Show the catalogue against what is missing."""
-    return Page(await catalogue_page(db, today()))
+    query = {key: str(value) for key, value in request.query_params.items()}
+    return Page(await catalogue_page(db, query, today()))
 
 
 ROUTES = [courses]

@@ -114,7 +114,7 @@ def _minimise(model: PathModel, preference: Preference, effort: float) -> tuple[
 
 def _hint(model: PathModel, solver: cp_model.CpSolver) -> None:
     """Start the next aim from the present answer."""
-    model.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it bare
+    model.model.clear_hints()
     for variables in (model.present, model.first, model.last, model.attends):
         for variable in variables.values():
             model.model.add_hint(variable, solver.value(variable))
