@@ -25,6 +25,10 @@ NEVER = np.iinfo(np.int64).min // 4
 """Promise of a post that can never be entered."""
 
 
+Use = tuple[NDArray, ...]
+"""Rows used by holding posts and how much of each, shape (n, T) both; -1 where no row is used."""
+
+
 def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
     """
     Make one node per post of the case for some people, after node 0 as things stand.
@@ -63,8 +67,8 @@ class Holding:
         Rows used, shape (n, T), -1 where none, and how much of each.
     """
 
-    points: NDArray[np.int32]
-    use: list[tuple[NDArray[np.int32], NDArray[np.int32]]]
+    points: NDArray
+    use: list[Use]
 
     def worth(self, multipliers: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """
@@ -110,10 +114,10 @@ class Market:
     """
 
     people: int
-    person: NDArray[np.int32]
-    post: NDArray[np.int32]
+    person: NDArray
+    post: NDArray
     may: NDArray[np.bool_]
-    move: NDArray[np.int32]
+    move: NDArray
     holding: Holding
     staying: Holding
 
@@ -249,7 +253,7 @@ def _pairs(nodes: Nodes, p: NDArray, k: NDArray) -> Nodes:
     return Nodes(nodes.arrays, nodes.persons[p], nodes.post[p, k][:, None], role, nothing, nothing > 0)
 
 
-def _hold_uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> list[tuple[NDArray, NDArray]]:
+def _hold_uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> list[Use]:
     """Rows that holding one node each uses and how much, shape (N, T); as many entries for any people."""
     found, offset = [], 0
     shape = (len(nodes.persons), nodes.arrays.rounds)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from optimizer.arrays import Arrays
 from optimizer.case import Case
 
-IntArray = NDArray[np.int64]
+IntArray = NDArray
 BoolArray = NDArray[np.bool_]
 
 

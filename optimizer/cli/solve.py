@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from types import FrameType
+from typing import Any
 
 import msgspec
 
@@ -89,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _stop_on_signals(stop: threading.Event) -> Callable[[], None]:
     """Let the first interrupt end the run with the plan in hand; a second one acts as usual."""
-    old = {}
+    old: dict[int, Any] = {}
 
     def ask(number: int, frame: FrameType | None) -> None:
         stop.set()

@@ -172,7 +172,7 @@ def by_department(view: View, links: Links, rng: np.random.Generator, size: int)
     ndarray of int
         People to free.
     """
-    total = np.bincount(view.department, view.regret + 1e-9)
+    total = np.bincount(view.department, view.regret + 1e-9).astype(float)
     chosen = _draw(total, rng, 1)[0]
     people = np.flatnonzero(view.department == chosen)
     seeds = people[_draw(view.regret[people] + 1e-9, rng, max(3, size // 2))]

@@ -7,7 +7,7 @@ from optimizer.engine.network import SCALE
 from optimizer.engine.rows import Rows
 from optimizer.io import case_hash
 from optimizer.nodes import Nodes
-from optimizer.plan import PLAN_FORMAT, PLAN_VERSION, Assignment, Certificate, Path, Plan, Stay
+from optimizer.plan import Assignment, Certificate, Path, Plan, Stay
 
 SOLVER = "tuntas column generation"
 
@@ -89,10 +89,10 @@ def plan_of(
     case = nodes.case
     value = incumbent.value
     return Plan(
-        format=PLAN_FORMAT,
-        version=PLAN_VERSION,
+        format="tuntas-plan",
+        version=1,
         case_hash=case_hash(case),
-        paths=[Path(person=case.persons[p].id, stays=stays(nodes, p, path[p])) for p in changed],
+        paths=[Path(person=case.persons[p].id, stays=stays(nodes, p, path[p])) for p in changed.tolist()],
         value=value,
         bound=bound,
         status="optimal" if bound == value else "feasible",

@@ -217,11 +217,11 @@ class Pricer:
         return worth
 
 
-def _by_node(uses: list[SlotUse], slots: list[int]) -> tuple[NDArray[np.int64], sparse.csr_array | None]:
+def _by_node(uses: list[SlotUse], slots: list[int]) -> tuple[NDArray[np.int64], sparse.csr_array]:
     """All uses of an event summed over slots: flat (t, p, k) and one matrix row for each."""
     parts = [(use.index // size, use.matrix) for use, size in zip(uses, slots, strict=True) if len(use.index)]
     if not parts:
-        return np.zeros(0, np.int64), None
+        return np.zeros(0, np.int64), sparse.csr_array((0, 0), dtype=np.int64)
     flat, row = np.unique(np.concatenate([index for index, _ in parts]), return_inverse=True)
     stacked = sparse.vstack([matrix for _, matrix in parts], format="csr")
     gather = sparse.csr_array(
@@ -230,12 +230,12 @@ def _by_node(uses: list[SlotUse], slots: list[int]) -> tuple[NDArray[np.int64], 
     return flat, sparse.csr_array(gather @ stacked)
 
 
-def _at_end(network: Network) -> tuple[NDArray[np.int64], sparse.csr_array | None]:
+def _at_end(network: Network) -> tuple[NDArray[np.int64], sparse.csr_array]:
     """Uses when service ends, at flat (p, k): of each node only those of the round in which it ends."""
     rounds, people, count = network.hold.shape
     families = network.uses.families
     index, matrix = _by_node([f.end for f in families], [f.place.shape[2] for f in families])
-    if matrix is None:
+    if not len(index):
         return index, matrix
     t, node = index // (people * count), index % (people * count)
     ends = np.flatnonzero(network.last.reshape(-1)[node] == t)
