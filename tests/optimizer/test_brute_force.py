@@ -20,7 +20,7 @@ from tests.optimizer.test_double_entry import every_path, stays
 from tests.optimizer.tiny import tiny_case
 
 # A longer run: TUNTAS_BRUTE_CASES=10000 pytest tests/optimizer/test_brute_force.py
-CASES = int(os.environ.get("TUNTAS_BRUTE_CASES", "60"))
+CASES = int(os.environ.get("TUNTAS_BRUTE_CASES", "40"))
 MOST_PLANS = 4_000
 
 
