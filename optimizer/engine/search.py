@@ -24,10 +24,13 @@ from optimizer.impossible import why_no_plan
 from optimizer.result import Candidates, Result
 
 SHARES = (0.08, 0.14, 0.45)
-"""Shares of the time by which the first prices, the first plan and the bound are done."""
+"""Shares of the time after judging the posts by which first prices, first plan and bound are done."""
 
 FEW_STEPS = 45
 """Most steps of the first ascents, whose prices only choose candidates and the first plan."""
+
+LEAST_STEPS = 12
+"""Least steps of a sign ascent, also when time is short: without prices nothing after it works."""
 
 FIRST_STEP, NEXT_STEP = 10.0 * SCALE, 3.0 * SCALE
 """First steps of sign ascents from nowhere, and from the prices of a shorter list."""
@@ -93,6 +96,7 @@ class Search:
         self.seed, self.workers = seed, workers
         reporter.say("paths", "judging every post for everybody")
         self.field = Field(case, rules, nodes, workers)
+        self._begun = limits.elapsed
         self._tell_candidates()
 
     @property
@@ -126,7 +130,11 @@ class Search:
     def _time_for(self, share: float) -> bool:
         if self.limits.work is not None:
             return not self.limits.over and self.limits.done < share * self.limits.work
-        return not self.limits.over and self.limits.elapsed < share * self.limits.seconds
+        return not self.limits.over and self.limits.elapsed < self._end_of(share)
+
+    def _end_of(self, share: float) -> float:
+        """Second at which a share of the time after judging the posts has gone by."""
+        return self._begun + share * max(0.0, self.limits.seconds - self._begun)
 
     def _note(self, found: Weighing | Pass) -> None:
         self.limits.spend()
@@ -143,6 +151,8 @@ class Search:
         """Find rough prices quickly."""
 
         def go_on(state: Ascent) -> bool:
+            if state.steps < LEAST_STEPS:
+                return not self.limits.over
             is_moving = state.drop > STALLED * abs(state.best.bound)
             return state.steps < FEW_STEPS and is_moving and self._time_for(share)
 
@@ -202,7 +212,7 @@ class Search:
             pool,
             best,
             go_on=lambda: self._time_for(SHARES[2]),
-            seconds_left=lambda: max(0.1, SHARES[2] * self.limits.seconds - self.limits.elapsed),
+            seconds_left=lambda: max(0.1, self._end_of(SHARES[2]) - self.limits.elapsed),
             on_pass=self._note,
             target=LP_GAP,
         )
