@@ -95,6 +95,9 @@ def test_the_panel_comes_alone_when_htmx_asks_for_it(site: Site, borough: Boroug
     domino(site, borough)
     answer = site.client("planner").fragment(f"/babak/{site.city.round}/usul", "reason-panel")
     assert answer.text.lstrip().startswith("<aside")
+    board = site.client("planner").fragment(f"/babak/{site.city.round}/usul", "board").text
+    assert board.lstrip().startswith('<div class="with-panel wide" id="board">')
+    assert 'id="reason-panel"' in board
     assert "<html" not in answer.text
 
 
