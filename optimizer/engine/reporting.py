@@ -104,7 +104,7 @@ class Reporter:
         """
         if self.plan is not None and incumbent.value <= self.plan.value:
             return False
-        plan = plan_of(nodes, incumbent, self.bound, multipliers, self.seed)  # type: ignore[arg-type]
+        plan = plan_of(nodes, incumbent, self.bound, multipliers, self.seed)  # type: ignore[arg-type]  # multipliers are given
         started = self.limits.elapsed
         report = verify(self.case, plan)
         self.verify_seconds = self.limits.elapsed - started

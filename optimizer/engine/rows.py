@@ -265,7 +265,7 @@ def _place(usage: Usage, people: int, count: int) -> NDArray[np.int64]:
 
 def _joined(parts: list[tuple]) -> tuple[NDArray, NDArray, NDArray]:
     empty = np.zeros(0, np.int64)
-    return tuple(np.concatenate([empty, *(part[i] for part in parts)]) for i in range(3))  # type: ignore[return-value]
+    return tuple(np.concatenate([empty, *(part[i] for part in parts)]) for i in range(3))  # type: ignore[return-value]  # three
 
 
 def _slot_use(parts: list[tuple], rows: int) -> SlotUse:

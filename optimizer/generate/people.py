@@ -142,7 +142,7 @@ def person(n: int, post: Post, starts_on: date, rounds: int, round_months: int, 
         levels=levels,
         gains=_gains(levels, rounds, dice),
         ratings=[
-            Rating(year=starts_on.year - back, predicate=dice.weighted(PREDICATES))  # type: ignore[arg-type]
+            Rating(year=starts_on.year - back, predicate=dice.weighted(PREDICATES))  # type: ignore[arg-type]  # a known word
             for back in (2, 1)
         ],
         sanctions=_sanctions(starts_on, dice),
@@ -155,4 +155,4 @@ def _sanctions(starts_on: date, dice: Dice) -> list[Sanction]:
         return []
     since = add_months(starts_on, -dice.between(1, 8))
     level = dice.weighted({"light": 5, "medium": 4, "heavy": 1})
-    return [Sanction(level=level, since=since, until=add_months(since, 12))]  # type: ignore[arg-type]
+    return [Sanction(level=level, since=since, until=add_months(since, 12))]  # type: ignore[arg-type]  # a known word
