@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -231,7 +232,9 @@ def competency_standard(city: City) -> Planted:
 def unit_turnover(city: City) -> Planted:
     setting = Setting(rule="unit_turnover", valid_from=date(2020, 1, 1), parameters={"percent": 0})
     department = {post.id: post.unit.partition("-")[0] for post in city.case.posts}
-    chosen = department[city.person().post]
+    idle = Counter(department[each.post] for each in city.idle)
+    # One leaver is always allowed, so the fault needs a department with two.
+    chosen = city.chance.choice(sorted(key for key, count in idle.items() if count > 1))
     leavers = [each for each in city.idle if department[each.post] == chosen]
     t = city.round()
     leavers = city.chance.sample(leavers, min(len(leavers), city.chance.randrange(2, 5)))
