@@ -127,8 +127,12 @@ class Windows:
         self, login: str | None = None, width: int = DESK, language: str = "id", *, scripts: bool = True
     ) -> Window:
         """Open a window in which an account is signed in."""
+        # Without motion, so that no colour is judged halfway.
         context = self.chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="id-ID"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="id-ID",
+            reduced_motion="reduce",
         )
         self.contexts.append(context)
         names = {session.LANGUAGE: language}
