@@ -103,8 +103,11 @@ def solve(case: Case, seconds: float, seed: int, threads: int = 2) -> Outcome:
         ("time_limit", max(0.01, seconds - (time.monotonic() - begun))),
     ):
         solver.setOptionValue(name, value)
+    # The pool of threads belongs to the process: another size than at its first use is refused.
+    highspy.Highs.resetGlobalScheduler(True)
     note = f"{arcs.count:,} arcs, {problem.matrix.shape[0]:,} constraints, built in {trace.elapsed:.1f} s"
     solver.run()
+    highspy.Highs.resetGlobalScheduler(True)
     info = solver.getInfo()
     bound = (
         None
