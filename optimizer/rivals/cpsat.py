@@ -68,8 +68,8 @@ def solve(case: Case, seconds: float, seed: int, workers: int = 2, tuned: bool =
     solver.parameters.max_time_in_seconds = max(0.01, seconds - trace.elapsed)
     status = solver.solve(model, _Watch(trace))
     known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    is_bounded = known or (status == cp_model.UNKNOWN and abs(solver.best_objective_bound) < NO_LIMIT)
-    bound = ground.rows.granted + int(np.floor(solver.best_objective_bound + 1e-6)) if is_bounded else None
+    # Without a plan the solver names a bound that it has not proven: it was seen below a plan's value.
+    bound = ground.rows.granted + int(np.floor(solver.best_objective_bound + 1e-6)) if known else None
     if not known:
         return Outcome(None, bound, trace.points, f"{note}; {solver.status_name(status)}")
     chosen = np.array([solver.boolean_value(var) for var in used])
