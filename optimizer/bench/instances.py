@@ -9,9 +9,6 @@ ENGINES = ("tuntas", "highs", "cpsat", "cpsat-tuned", "local-search", "greedy")
 USUAL_SECONDS = {200: 20, 500: 30, 2000: 120, 8000: 300, 20000: 600, 60000: 2400}
 """Wall clock limit by number of people, where none is given."""
 
-UNTUNED_SEEDS = range(1, 100, 2)
-"""Odd seeds are never used while the engine is tuned."""
-
 
 @dataclass(frozen=True)
 class Run:

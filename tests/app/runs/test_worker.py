@@ -118,6 +118,7 @@ def test_a_solver_that_does_not_listen_is_killed_and_its_plan_kept(lite: Databas
         ask_to_stop(lite, run_id)
         wait_until(lambda: look(lite, run_id).status == "stopped", 15)
         wait_until(lambda: not is_alive(pid))
+        assert plan_value(lite, run_id) is not None
     finally:
         worker.end()
         thread.join()
