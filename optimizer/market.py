@@ -5,7 +5,7 @@ The rules judge all posts for everybody once; afterwards any multipliers can be 
 to choose candidates, to add to them, and to bound what was left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from optimizer.arrays import Arrays
 from optimizer.engine import rows as coupling
 from optimizer.engine.lawful import RuleInForce, join
-from optimizer.engine.network import SCALE
+from optimizer.holding import Holding, Use
 from optimizer.nodes import Nodes
 
 CHUNK_CELLS = 4_000_000
@@ -23,10 +23,6 @@ CHUNK_CELLS = 4_000_000
 
 NEVER = np.iinfo(np.int64).min // 4
 """Promise of a post that can never be entered."""
-
-
-Use = tuple[NDArray, ...]
-"""Rows used by holding posts and how much of each, shape (n, T) both; -1 where no row is used."""
 
 
 def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
@@ -55,44 +51,6 @@ def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
 
 
 @dataclass(frozen=True)
-class Holding:
-    """
-    Holding posts without roles, round by round.
-
-    Attributes
-    ----------
-    points : ndarray of int32, shape (n, T)
-        Points for holding; 0 where service has ended.
-    use : list of (row, amount)
-        Rows used, shape (n, T), -1 where none, and how much of each.
-    """
-
-    points: NDArray
-    use: list[Use]
-
-    def worth(self, multipliers: NDArray[np.int64] | None) -> NDArray[np.int64]:
-        """
-        Points less the price of what is used.
-
-        Parameters
-        ----------
-        multipliers : ndarray of int, shape (R,), optional
-            In units of 1/SCALE points; rows are free without them.
-
-        Returns
-        -------
-        ndarray of int, shape (n, T)
-            In units of 1/SCALE points.
-        """
-        worth = self.points.astype(np.int64) * SCALE
-        if multipliers is not None:
-            priced = np.append(multipliers, 0)
-            for row, amount in self.use:
-                worth -= priced[row] * amount
-        return worth
-
-
-@dataclass(frozen=True)
 class Market:
     """
     All lawful pairs of person and other post.
@@ -105,8 +63,8 @@ class Market:
         The pairs, by person.
     may : ndarray of bool, shape (N, T)
         Rounds in which the post can be entered from the present one.
-    move : ndarray of int32, shape (N, T)
-        Points for entering it.
+    move : Holding
+        Entering it from the present post without roles: points, and rows used by leaving and entering.
     holding : Holding
         Holding the post of each pair.
     staying : Holding
@@ -117,7 +75,7 @@ class Market:
     person: NDArray
     post: NDArray
     may: NDArray[np.bool_]
-    move: NDArray
+    move: Holding
     holding: Holding
     staying: Holding
 
@@ -139,20 +97,98 @@ class Market:
         Returns
         -------
         ndarray of int, shape (N,)
-            In units of 1/SCALE points. Roles at the new post, and what entering and leaving use, are not
-            part of it; the latter only ever costs.
+            In units of 1/SCALE points. Roles at the new post are not part of it, nor is what leaving a
+            role uses, which only ever costs.
         """
         if before is None:
             here = self.staying.worth(multipliers)
             before = np.cumsum(here, axis=1) - here
-        there = self.holding.worth(multipliers)
         best = np.full(len(self.person), NEVER, np.int64)
-        ahead = np.zeros(len(self.person), np.int64)
-        for t in range(there.shape[1] - 1, -1, -1):
-            ahead += there[:, t]
-            entered = ahead + SCALE * self.move[:, t] + before[self.person, t]
+        for t, entered in self._entering(slice(None), multipliers, before):
             np.maximum(best, entered, out=best, where=self.may[:, t])
         return best
+
+    def entry(
+        self, pair: NDArray[np.int64], multipliers: NDArray[np.int64], before: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """
+        Find the round in which entering a post is worth most.
+
+        Parameters
+        ----------
+        pair : ndarray of int, shape (m,)
+            Positions of pairs.
+        multipliers : ndarray of int, shape (R,)
+            In units of 1/SCALE points.
+        before : ndarray of int, shape (P, T)
+            Best worth at the present post up to each round.
+
+        Returns
+        -------
+        ndarray of int, shape (m,)
+            The earliest of the best rounds.
+        """
+        may = self.may[pair]
+        best, entry = np.full(len(pair), NEVER, np.int64), np.zeros(len(pair), np.int64)
+        for t, entered in self._entering(pair, multipliers, before):
+            is_better = may[:, t] & (entered >= best)
+            best[is_better], entry[is_better] = entered[is_better], t
+        return entry
+
+    def _entering(
+        self, pair: NDArray[np.int64] | slice, multipliers: NDArray | None, before: NDArray
+    ) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Worth of a path that enters in each round and stays, from the last round to the first."""
+        person = self.person[pair]
+        ahead = np.zeros(len(person), np.int64)
+        for t in range(self.may.shape[1] - 1, -1, -1):
+            ahead += self.holding.worth_in(t, pair, multipliers)
+            yield t, ahead + self.move.worth_in(t, pair, multipliers) + before[person, t]
+
+    def part(self, pairs: slice, people: NDArray[np.int64]) -> "Market":
+        """
+        Cut out the pairs of some people, without copying what is large.
+
+        Parameters
+        ----------
+        pairs : slice
+            Where their pairs lie.
+        people : ndarray of int, shape (P,)
+            Their positions; in the part they are counted in this order.
+
+        Returns
+        -------
+        Market
+            A market of these people alone.
+        """
+        place = np.full(self.people, -1, np.int32)
+        place[people] = np.arange(len(people))
+        return Market(
+            len(people), place[self.person[pairs]], self.post[pairs], self.may[pairs], self.move.take(pairs),
+            self.holding.take(pairs), self.staying.take(people),
+        )  # fmt: skip
+
+    def in_order(self, people: NDArray[np.int64]) -> "Market":
+        """
+        Lay the pairs out in another order of people.
+
+        Parameters
+        ----------
+        people : ndarray of int, shape (P,)
+            All people, in the order wanted.
+
+        Returns
+        -------
+        Market
+            The same pairs.
+        """
+        place = np.empty(self.people, np.int64)
+        place[people] = np.arange(self.people)
+        order = np.argsort(place[self.person], kind="stable")
+        return Market(
+            self.people, self.person[order], self.post[order], self.may[order], self.move.take(order),
+            self.holding.take(order), self.staying,
+        )  # fmt: skip
 
     def best(self, promise: NDArray[np.int64], most: int) -> NDArray[np.int64]:
         """
@@ -212,7 +248,7 @@ def survey(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) -> Ma
         joined("person"),
         joined("post"),
         joined("may"),
-        joined("move"),
+        _joined([part.move for part in parts]),
         _joined([part.holding for part in parts]),
         _joined([part.staying for part in parts]),
     )
@@ -231,40 +267,56 @@ def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> Market:
     served = lawful.hold & (rounds < lawful.last[:, :, None])
     everybody, present = np.arange(len(nodes.persons)), np.zeros(len(nodes.persons), np.int64)
 
-    def holding(p: NDArray, k: NDArray) -> Holding:
-        points = np.where(served[p, k], lawful.value[p, k], 0).astype(np.int32)
-        return Holding(points, _hold_uses(_pairs(nodes, p, k), rules))
+    def holding(p: NDArray, k: NDArray, use: list[Use]) -> Holding:
+        return Holding(np.where(served[p, k], lawful.value[p, k], 0).astype(np.int32), use)
 
+    hold, change = _uses(_pairs(nodes, p, k), rules)
     return Market(
         len(nodes.persons),
         nodes.persons[p].astype(np.int32),
         nodes.post[p, k],
         may[p, k],
-        lawful.move[p, k].astype(np.int32),
-        holding(p, k),
-        holding(everybody, present),
+        Holding(lawful.move[p, k].astype(np.int32), change),
+        holding(p, k, hold),
+        holding(everybody, present, _uses(_pairs(nodes, everybody, present), rules)[0]),
     )
 
 
 def _pairs(nodes: Nodes, p: NDArray, k: NDArray) -> Nodes:
-    """Some pairs of person and post, each laid out as a person with that one node."""
-    role = np.full((len(p), 1, 1), -1, np.int32)
+    """Some pairs of person and post, each laid out as a person with the present node and that one."""
+    post = np.stack([nodes.post[p, 0], nodes.post[p, k]], axis=1)
+    role = np.full((len(p), 2, 1), -1, np.int32)
     nothing = np.zeros(role.shape, np.int32)
-    return Nodes(nodes.arrays, nodes.persons[p], nodes.post[p, k][:, None], role, nothing, nothing > 0)
+    return Nodes(nodes.arrays, nodes.persons[p], post, role, nothing, nothing > 0)
 
 
-def _hold_uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> list[Use]:
-    """Rows that holding one node each uses and how much, shape (N, T); as many entries for any people."""
-    found, offset = [], 0
+def _uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[list[Use], list[Use]]:
+    """
+    Rows that each pair uses and how much, shape (n, T): by holding the post, and by the change to it.
+
+    There are as many entries for any people.
+    """
+    hold: list[Use] = []
+    change: list[Use] = []
+    offset = 0
     shape = (len(nodes.persons), nodes.arrays.rounds)
     for block in coupling.row_blocks(nodes, rules):
         for usage in block.usage:
-            if usage.event == "hold":
-                row = np.where(usage.row >= 0, usage.row + offset, -1)
-                sides = (row.astype(np.int32), usage.amount.astype(np.int32))
-                found.append(tuple(np.broadcast_to(each[:, 0, 0], shape) for each in sides))
+            is_leave = usage.event == "leave"
+            row = np.broadcast_to(usage.row, (len(nodes.persons), 2, *usage.row.shape[2:]))
+            row = row[:, 0 if is_leave else 1, 0]
+            amount = np.asarray(usage.amount)
+            amount = amount[:, 0 if is_leave else -1, 0]
+            used = row >= 0
+            if usage.place is not None:
+                place = np.broadcast_to(usage.place, (len(nodes.persons), 2, 1))[:, :, 0]
+                mine = place[:, 0 if is_leave else 1]
+                used = used & ((place[:, 0] != place[:, 1]) & (mine != -1))[:, None]
+            row = np.where(used, row + offset, -1).astype(np.int32)
+            sides = (np.broadcast_to(row, shape), np.broadcast_to(amount.astype(np.int32), shape))
+            (hold if usage.event == "hold" else change).append(sides)
         offset += len(block.keys)
-    return found
+    return hold, change
 
 
 def _joined(parts: list[Holding]) -> Holding:

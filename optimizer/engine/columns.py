@@ -1,11 +1,95 @@
-"""The pool of paths found so far: no path twice, and the poor ones let go when it grows too large."""
+"""Paths as columns, and the pool of those found so far: no path twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from optimizer.engine.crew import Columns, together
+from optimizer.engine.network import SCALE
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """
+    Paths of people with their points and uses.
+
+    Attributes
+    ----------
+    person : ndarray of int, shape (N,)
+        Position of the person in the case.
+    path : ndarray of int8, shape (N, T)
+        Node held in each round, -1 after the end of service.
+    points : ndarray of int, shape (N,)
+        Points for holding and moving.
+    uses : sparse integer matrix, shape (N, R)
+        Units used of each row.
+    """
+
+    person: NDArray[np.int64]
+    path: NDArray[np.int8]
+    points: NDArray[np.int64]
+    uses: sparse.csr_array
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def take(self, index: NDArray) -> "Columns":
+        """
+        Keep some of the paths.
+
+        Parameters
+        ----------
+        index : ndarray of int or bool
+            Which ones.
+
+        Returns
+        -------
+        Columns
+            In the order asked for.
+        """
+        return Columns(self.person[index], self.path[index], self.points[index], self.uses[index])
+
+    def worth(self, multipliers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """
+        Points less the price of what is used.
+
+        Parameters
+        ----------
+        multipliers : ndarray of int, shape (R,)
+            In units of 1/SCALE points.
+
+        Returns
+        -------
+        ndarray of int, shape (N,)
+            In units of 1/SCALE points.
+        """
+        return SCALE * self.points - self.uses @ multipliers
+
+
+def together(parts: Sequence[Columns]) -> Columns:
+    """
+    Put columns one behind the other.
+
+    Parameters
+    ----------
+    parts : sequence of Columns
+        At least one.
+
+    Returns
+    -------
+    Columns
+        All of them.
+    """
+    return Columns(
+        np.concatenate([part.person for part in parts]),
+        np.concatenate([part.path for part in parts]),
+        np.concatenate([part.points for part in parts]),
+        sparse.csr_array(sparse.vstack([part.uses for part in parts], format="csr")),
+    )
 
 
 def fingerprint(columns: Columns) -> NDArray[np.uint64]:

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from optimizer.engine import bounds, events, lawful, network, paths, rows
+from optimizer.engine.columns import Columns, together
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import POSSIBLE, SCALE, Network
+from optimizer.engine.outside import Outside
 from optimizer.engine.pricing import Priced, Pricer
 from optimizer.engine.rows import Rows
 from optimizer.errors import SolveError
@@ -27,84 +28,22 @@ BLOCK = 1000
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
-class Columns:
+def blocks_by(size: NDArray) -> list[NDArray[np.int64]]:
     """
-    Paths of people with their points and uses.
-
-    Attributes
-    ----------
-    person : ndarray of int, shape (N,)
-        Position of the person in the case.
-    path : ndarray of int8, shape (N, T)
-        Node held in each round, -1 after the end of service.
-    points : ndarray of int, shape (N,)
-        Points for holding and moving.
-    uses : sparse integer matrix, shape (N, R)
-        Units used of each row.
-    """
-
-    person: NDArray[np.int64]
-    path: NDArray[np.int8]
-    points: NDArray[np.int64]
-    uses: sparse.csr_array
-
-    def __len__(self) -> int:
-        return len(self.person)
-
-    def take(self, index: NDArray) -> "Columns":
-        """
-        Keep some of the paths.
-
-        Parameters
-        ----------
-        index : ndarray of int or bool
-            Which ones.
-
-        Returns
-        -------
-        Columns
-            In the order asked for.
-        """
-        return Columns(self.person[index], self.path[index], self.points[index], self.uses[index])
-
-    def worth(self, multipliers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """
-        Points less the price of what is used.
-
-        Parameters
-        ----------
-        multipliers : ndarray of int, shape (R,)
-            In units of 1/SCALE points.
-
-        Returns
-        -------
-        ndarray of int, shape (N,)
-            In units of 1/SCALE points.
-        """
-        return SCALE * self.points - self.uses @ multipliers
-
-
-def together(parts: Sequence[Columns]) -> Columns:
-    """
-    Put columns one behind the other.
+    Put people with about as many nodes into one block, so that few nodes of a block are empty.
 
     Parameters
     ----------
-    parts : sequence of Columns
-        At least one.
+    size : ndarray of int, shape (P,)
+        Nodes of each person.
 
     Returns
     -------
-    Columns
-        All of them.
+    list of ndarray of int
+        People of each block.
     """
-    return Columns(
-        np.concatenate([part.person for part in parts]),
-        np.concatenate([part.path for part in parts]),
-        np.concatenate([part.points for part in parts]),
-        sparse.csr_array(sparse.vstack([part.uses for part in parts], format="csr")),
-    )
+    by_size = np.argsort(size, kind="stable")
+    return [by_size[start : start + BLOCK] for start in range(0, len(by_size), BLOCK)]
 
 
 @dataclass(frozen=True)
@@ -145,12 +84,15 @@ class Weighing:
         Lagrangian bound in units of 1/SCALE points.
     activity : ndarray of int, shape (R,)
         What the best paths use together.
+    outside : int
+        Part of the bound that comes from posts without a node.
     """
 
     multipliers: NDArray[np.int64]
     best: NDArray[np.int64]
     bound: int
     activity: NDArray[np.int64]
+    outside: int = 0
 
 
 class Crew:
@@ -165,15 +107,25 @@ class Crew:
         Rules in force.
     workers : int
         Threads, 1 or 2.
+    blocks : sequence of ndarray of int, optional
+        People of each block; those with about as many nodes share one if missing.
+    outside : sequence of Outside, optional
+        Lawful pairs without a node, block by block.
     """
 
-    def __init__(self, nodes: Nodes, rules: Sequence[RuleInForce], workers: int = 1) -> None:
+    def __init__(
+        self,
+        nodes: Nodes,
+        rules: Sequence[RuleInForce],
+        workers: int = 1,
+        blocks: Sequence[NDArray[np.int64]] | None = None,
+        outside: Sequence[Outside] = (),
+    ) -> None:
         self.nodes = nodes
         self.rules = sorted(rules, key=lambda pair: pair[0].code)
         self._threads = ThreadPoolExecutor(workers) if workers > 1 else None
-        # People with about as many nodes share a block, so that few of its nodes are empty.
-        by_size = np.argsort(nodes.real.sum(axis=1), kind="stable")
-        self.blocks = [by_size[start : start + BLOCK] for start in range(0, len(by_size), BLOCK)]
+        self.blocks = list(blocks) if blocks is not None else blocks_by(nodes.real.sum(axis=1))
+        self.outside = outside
         first = rows.row_blocks(nodes.take(slice(0, 1)), self.rules)
         self.rows: Rows = rows.gather(first)
         self.pricers = self._each(self._pricer, self.blocks)
@@ -205,7 +157,7 @@ class Crew:
         """
         return self.pricers[block].network
 
-    def weigh(self, multipliers: NDArray[np.int64]) -> Weighing:
+    def weigh(self, multipliers: NDArray[np.int64], everywhere: bool = False) -> Weighing:
         """
         Price all people and add up what their best paths use.
 
@@ -213,6 +165,8 @@ class Crew:
         ----------
         multipliers : ndarray of int, shape (R,)
             In units of 1/SCALE points, inside ``bounds.limits``.
+        everywhere : bool
+            Whether the bound holds for posts without a node as well.
 
         Returns
         -------
@@ -225,7 +179,7 @@ class Crew:
             When the worth of the best paths is not their points less what they use.
         """
 
-        def one(block: int) -> tuple[NDArray, NDArray]:
+        def one(block: int) -> tuple[NDArray, NDArray, int]:
             priced = self.pricers[block].price(multipliers)
             best = priced.best()
             p, k, t = paths.best_ends(priced, 1, best)
@@ -236,16 +190,26 @@ class Crew:
             if SCALE * points - int(used @ multipliers) != int(best[p].sum()):
                 self._read(block, priced, (p, k, t), multipliers)
                 raise SolveError("the best paths are not worth their points less what they use")
-            return best, used
+            if not (everywhere and self.outside):
+                return best, used, 0
+            around = self.outside[block]
+            before = self.pricers[block].departures(priced)
+            pair, gain = around.lead(around.beyond(multipliers, before, best))
+            if len(pair):
+                elsewhere = np.isin(p, around.market.person[pair])
+                used = used - events.activity(built, p[elsewhere], path[elsewhere])
+                used += around.activity(built, pair, multipliers, before)
+            return best, used, int(gain.sum())
 
         found = self._each(one, range(len(self.blocks)))
         best = self._by_person([part[0] for part in found])
         used = np.sum([part[1] for part in found], axis=0)
-        return Weighing(multipliers, best, self._bound(multipliers, best), used)
+        outside = sum(part[2] for part in found)
+        return Weighing(multipliers, best, self._bound(multipliers, best) + outside, used, outside)
 
-    def departures(self, multipliers: NDArray[np.int64]) -> NDArray[np.int64]:
+    def beyond(self, multipliers: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """
-        Best worth of reaching each round at the present post.
+        Bound what each pair without a node is worth beyond the best path of its person.
 
         Parameters
         ----------
@@ -254,11 +218,16 @@ class Crew:
 
         Returns
         -------
-        ndarray of int, shape (P, T)
-            In units of 1/SCALE points; what leaving uses is not part of it.
+        list of ndarray of int
+            Block by block; see ``Outside.beyond``.
         """
-        found = self._each(lambda pricer: pricer.departures(pricer.price(multipliers)), self.pricers)
-        return self._by_person(found)
+
+        def one(block: int) -> NDArray[np.int64]:
+            priced = self.pricers[block].price(multipliers)
+            before = self.pricers[block].departures(priced)
+            return self.outside[block].beyond(multipliers, before, priced.best())
+
+        return self._each(one, range(len(self.outside)))
 
     def _by_person(self, parts: Sequence[NDArray]) -> NDArray:
         """Put what blocks have found into the order of the case."""

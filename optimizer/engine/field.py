@@ -5,16 +5,17 @@ The shortlist grows where the multipliers of the day show that a post left out c
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
 from optimizer.candidates import Shortlist, extend, first_list
 from optimizer.case import Case
-from optimizer.engine.crew import Crew, Pass, Weighing
+from optimizer.engine.crew import Crew, Pass, Weighing, blocks_by
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
+from optimizer.engine.outside import Outside
 from optimizer.market import NEVER, Market, survey
 from optimizer.offers import Offers
 
@@ -46,38 +47,30 @@ class Field:
 
     def __init__(self, case: Case, rules: Sequence[RuleInForce], count: int, workers: int) -> None:
         self.arrays = Arrays(case)
-        self._rules, self._workers = rules, workers
+        self.rules, self._workers = rules, workers
         self._offers = Offers(self.arrays)
-        self.market: Market = survey(self.arrays, rules, workers)
+        market = survey(self.arrays, rules, workers)
+        self.blocks = blocks_by(np.bincount(market.person, minlength=market.people))
+        self.market: Market = market.in_order(np.concatenate(self.blocks))
+        self._parts = self._slices()
         first = max(2, int(FIRST_SHARE * count))
         self._step = max(1, int(STEP_SHARE * count))
         self.shortlist: Shortlist = first_list(self.arrays, self._offers, self.market, first)
-        self.crew = Crew(self.shortlist.nodes, rules, workers)
+        self._crew()
 
-    def _left_out(self, at: Pass | Weighing) -> NDArray[np.int64]:
-        """What each pair that is not on the shortlist is worth beyond the best path of its person."""
-        promise = self.market.promise(at.multipliers, self.crew.departures(at.multipliers))
-        beyond = promise - at.best[self.market.person]
-        return np.where(self.shortlist.taken, NEVER, np.where(promise > NEVER // 2, beyond, NEVER))
+    def _slices(self) -> list[slice]:
+        """Where the pairs of each block lie."""
+        sizes = np.bincount(self.market.person, minlength=self.market.people)
+        ends = np.cumsum([0, *(int(sizes[block].sum()) for block in self.blocks)])
+        return [slice(int(start), int(end)) for start, end in pairwise(ends)]
 
-    def potential(self, at: Pass | Weighing) -> int:
-        """
-        Bound what the posts left out could add.
-
-        Parameters
-        ----------
-        at : Pass or Weighing
-            A pricing.
-
-        Returns
-        -------
-        int
-            In units of 1/SCALE points, for paths that enter one such post and stay in it.
-        """
-        beyond = self._left_out(at)
-        most = np.zeros(self.market.people, np.int64)
-        np.maximum.at(most, self.market.person, beyond)
-        return int(most.sum())
+    def _crew(self) -> None:
+        """Build the crew of the shortlist of the day."""
+        outside = [
+            Outside(self.market.part(pairs, people), self.shortlist.taken[pairs])
+            for pairs, people in zip(self._parts, self.blocks, strict=True)
+        ]
+        self.crew = Crew(self.shortlist.nodes, self.rules, self._workers, self.blocks, outside)
 
     def widen(self, at: Pass | Weighing) -> int:
         """
@@ -93,11 +86,11 @@ class Field:
         int
             Number of nodes added; the crew is built anew when there are any.
         """
-        beyond = self._left_out(at)
+        beyond = np.concatenate(self.crew.beyond(at.multipliers))
         wanted = np.where(beyond > -NEAR, beyond, NEVER)
         longer = extend(self.shortlist, self._offers, self.market, wanted, self._step)
         added = int(longer.nodes.real.sum() - self.shortlist.nodes.real.sum())
         if added:
             self.shortlist = longer
-            self.crew = Crew(longer.nodes, self._rules, self._workers)
+            self._crew()
         return added

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engine.crew import Columns, Crew, Pass, together
+from optimizer.engine.columns import Columns, together
+from optimizer.engine.crew import Crew, Pass
 from optimizer.engine.incumbent import BREACH, Incumbent
 from optimizer.engine.network import POSSIBLE
 from optimizer.engine.paths import stay_put

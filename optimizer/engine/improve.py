@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine import lp, master
-from optimizer.engine.columns import Pool
-from optimizer.engine.crew import Columns, Crew, Pass, together
+from optimizer.engine.columns import Columns, Pool, together
+from optimizer.engine.crew import Crew, Pass
 from optimizer.engine.incumbent import BREACH, Incumbent
 from optimizer.engine.neighbourhoods import ALL, Links, View
 from optimizer.engine.network import SCALE

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine.bounds import row_terms
-from optimizer.engine.crew import Columns, together
+from optimizer.engine.columns import Columns, together
 from optimizer.engine.network import SCALE
 from optimizer.engine.rows import Rows
 

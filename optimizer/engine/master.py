@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from optimizer.engine.crew import Columns
+from optimizer.engine.columns import Columns
 from optimizer.engine.lp import INFINITE, Problem
 from optimizer.engine.network import SCALE
 from optimizer.engine.rows import Rows

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from optimizer.engine.crew import Columns
+from optimizer.engine.columns import Columns
 from optimizer.engine.incumbent import Incumbent
 
 

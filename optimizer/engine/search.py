@@ -19,11 +19,11 @@ from optimizer.engine.network import SCALE
 from optimizer.engine.plans import certificate_of
 from optimizer.engine.reporting import Reporter
 from optimizer.engine.stop import Limits
-from optimizer.errors import NoPlanError
+from optimizer.errors import NoPlanError, SolveError
 from optimizer.impossible import why_no_plan
 from optimizer.result import Candidates, Result
 
-SHARES = (0.08, 0.14, 0.45)
+SHARES = (0.08, 0.14, 0.35)
 """Shares of the time after judging the posts by which first prices, first plan and bound are done."""
 
 FEW_STEPS = 45
@@ -44,8 +44,14 @@ WIDENINGS = 2
 ASCENT_SHARES = (0.4, 0.6)
 """Shares of the bound's time by which dual ascents end; the shortlist is lengthened after each."""
 
-LATE, TRIFLE = 0.6, 1e-4
-"""Share of the time up to which the shortlist may grow, while more than this share is left out of it."""
+PROVEN = 0.7
+"""Share of the time by which the bound over all lawful posts is brought down."""
+
+RESTART = 1e-3
+"""Share by which an ascent must have lowered the bound for another one to follow it."""
+
+PROOF_TARGET = 0.03
+"""First guess of what the bound over all posts can still fall by, as a share of it."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
@@ -97,6 +103,7 @@ class Search:
         reporter.say("paths", "judging every post for everybody")
         self.field = Field(case, rules, nodes, workers)
         self._begun = limits.elapsed
+        self._proof: Weighing | None = None
         self._tell_candidates()
 
     @property
@@ -123,9 +130,10 @@ class Search:
         pool = Pool(bound.columns)
         pool.add(incumbent.columns)
         bound = self._bound(bound, pool)
+        self._prove(bound, PROVEN)
         incumbent = self._improve(bound, pool, incumbent)
-        self._publish(incumbent, bound)
-        return self._result(bound, incumbent)
+        self._publish(incumbent)
+        return self._result(incumbent)
 
     def _time_for(self, share: float) -> bool:
         if self.limits.work is not None:
@@ -136,12 +144,9 @@ class Search:
         """Second at which a share of the time after judging the posts has gone by."""
         return self._begun + share * max(0.0, self.limits.seconds - self._begun)
 
-    def _note(self, found: Weighing | Pass) -> None:
+    def _note(self, _: Weighing | Pass) -> None:
+        # What holds for the shortlist alone is not said; it would look like a proof.
         self.limits.spend()
-        points = found.bound // SCALE
-        if self.reporter.bound is None or points < self.reporter.bound:
-            self.reporter.bound = points
-            self.reporter.say("bound")
 
     def _tell_candidates(self) -> None:
         taken, lawful = int(self.field.shortlist.taken.sum()), len(self.field.market.person)
@@ -171,8 +176,6 @@ class Search:
         if not self.field.widen(at):
             return at
         self._tell_candidates()
-        # The bound of a shorter list says nothing about a longer one.
-        self.reporter.bound = None
         return self._rush(at.multipliers.astype(float), share, NEXT_STEP)
 
     def _price(self, at: Weighing | Pass) -> Pass:
@@ -183,7 +186,8 @@ class Search:
         start = first_plan.present(self.crew, bound)
         loss = bound.best[bound.columns.person] - bound.columns.worth(bound.multipliers)
         found = first_plan.greedy(start, bound.columns, np.argsort(loss, kind="stable"))
-        self._publish(found, bound)
+        self._prove(bound)
+        self._publish(found)
         return found
 
     def _bound(self, bound: Pass, pool: Pool) -> Pass:
@@ -198,12 +202,29 @@ class Search:
             at = self._widened(at, SHARES[2])
         best = self._price(at)
         pool.add(best.columns)
-        best = self._generated(best, pool)
-        if self._time_for(LATE) and self.field.potential(best) > TRIFLE * abs(best.bound):
-            at = self._widened(best, LATE)
-            best = self._price(self._ascend(at.multipliers.astype(float), LATE))
-            pool.add(best.columns)
-        return best
+        return self._generated(best, pool)
+
+    def _prove(self, at: Weighing | Pass, share: float = 0.0) -> None:
+        """Bound the value over all lawful posts, from these prices, and keep the best bound."""
+
+        def note(found: Weighing) -> None:
+            self.limits.spend()
+            if self._proof is None or found.bound < self._proof.bound:
+                self._proof = found
+                self.reporter.bound = found.bound // SCALE
+                self.reporter.say("bound")
+
+        def go_on(state: Ascent) -> bool:
+            return self._time_for(share) and state.drop > CLOSE * abs(state.best.bound)
+
+        target, start = PROOF_TARGET, at.multipliers
+        while True:
+            before = None if self._proof is None else self._proof.bound
+            ascend(self.crew, start.astype(float), go_on, note, everywhere=True, target=target)
+            # The first guess is given up too early where many rows are far from their best price.
+            if not self._time_for(share) or before is None or self._proven.bound > before * (1 - RESTART):
+                return
+            target, start = target / 2, self._proven.multipliers
 
     def _generated(self, best: Pass, pool: Pool) -> Pass:
         """Generate columns as long as the bound has time."""
@@ -226,7 +247,7 @@ class Search:
 
         def better(found: Incumbent) -> None:
             if self.reporter.is_due():
-                self._publish(found, bound)
+                self._publish(found)
 
         def enough() -> bool:
             kept_back = SPARE + 1.3 * self.reporter.verify_seconds
@@ -236,18 +257,24 @@ class Search:
         improver.run(better, enough)
         return improver.incumbent
 
-    def _publish(self, incumbent: Incumbent, bound: Pass) -> None:
+    def _publish(self, incumbent: Incumbent) -> None:
         if incumbent.breaches == 0:
-            self.reporter.publish(self.crew.nodes, incumbent, bound.multipliers)
+            self.reporter.publish(self.crew.nodes, incumbent, self._proven.multipliers)
 
-    def _result(self, bound: Pass, incumbent: Incumbent) -> Result:
+    @property
+    def _proven(self) -> Weighing:
+        if self._proof is None:
+            raise SolveError("no bound before the first plan")
+        return self._proof
+
+    def _result(self, incumbent: Incumbent) -> Result:
         plan = self.reporter.plan
         if plan is None:
             rows = self.crew.rows
             broken = np.flatnonzero(rows.overrun(incumbent.activity))
             raise NoPlanError([f"{rows.keys[r]} cannot be kept" for r in broken], proven=False)
-        potential = self.field.potential(bound)
-        total = (bound.bound + potential) // SCALE
+        bound = self._proven
+        total = bound.bound // SCALE
         certificate = certificate_of(self.crew.rows, bound.multipliers)
         status = "optimal" if total == plan.value else "feasible"
         plan = msgspec.structs.replace(plan, bound=total, status=status, certificate=certificate)
@@ -260,7 +287,9 @@ class Search:
             seconds=self.limits.elapsed,
             work=self.limits.done,
             candidates=Candidates(
-                len(self.field.market.person), int(self.field.shortlist.taken.sum()), -(-potential // SCALE)
+                len(self.field.market.person),
+                int(self.field.shortlist.taken.sum()),
+                -(-bound.outside // SCALE),
             ),
             statistics=self.reporter.said,
         )
