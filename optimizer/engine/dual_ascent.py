@@ -76,8 +76,6 @@ def ascend(
     start: NDArray[np.float64],
     go_on: Callable[[Ascent], bool],
     on_pass: Callable[[Weighing], None],
-    everywhere: bool = False,
-    target: float = FIRST_TARGET,
 ) -> Ascent:
     """
     Lower the Lagrangian bound step by step.
@@ -92,10 +90,6 @@ def ascend(
         Asked before each step.
     on_pass : callable
         Told of each pricing.
-    everywhere : bool
-        Whether the bound holds for posts without a node as well.
-    target : float
-        First guess of what the bound can still fall by, as a share of the first bound.
 
     Returns
     -------
@@ -105,9 +99,9 @@ def ascend(
     rows = crew.rows
     weight = 1.0 / row_scale(crew) ** 2
     at = bounds.whole(rows, start)
-    result = crew.weigh(at, everywhere)
+    result = crew.weigh(at)
     on_pass(result)
-    state = Ascent(result, 1, target * abs(result.bound))
+    state = Ascent(result, 1, FIRST_TARGET * abs(result.bound))
     direction = np.zeros(rows.count)
     idle = 0
     while state.drop > 1 and go_on(state):
@@ -118,7 +112,7 @@ def ascend(
             break
         step = (result.bound - (state.best.bound - state.drop)) / length
         at = bounds.whole(rows, at - step * direction * weight)
-        result = crew.weigh(at, everywhere)
+        result = crew.weigh(at)
         on_pass(result)
         state.steps += 1
         if result.bound < state.best.bound - PROGRESS * state.drop:

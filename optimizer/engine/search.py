@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.case import Case
-from optimizer.engine import bounds, first_plan, generation, sign_ascent
+from optimizer.engine import bounds, first_plan, generation, scaled_ascent, sign_ascent
 from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew, Pass, Weighing
 from optimizer.engine.dual_ascent import Ascent, ascend
@@ -47,11 +47,14 @@ ASCENT_SHARES = (0.4, 0.6)
 PROVEN = 0.7
 """Share of the time by which the bound over all lawful posts is brought down."""
 
-RESTART = 1e-3
-"""Share by which an ascent must have lowered the bound for another one to follow it."""
+FIRST_PROOF = 0.8
+"""Share of that time which the first of two ascents may take."""
 
-PROOF_TARGET = 0.03
-"""First guess of what the bound over all posts can still fall by, as a share of it."""
+PROOF_LENGTHS = ((20.0, 0.4), (2.0, 0.1))
+"""First and last steps, in points, of the ascents over all posts."""
+
+MOST_PROOF_STEPS = 250
+"""Most pricings of each of these ascents."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
@@ -214,17 +217,24 @@ class Search:
                 self.reporter.bound = found.bound // SCALE
                 self.reporter.say("bound")
 
-        def go_on(state: Ascent) -> bool:
-            return self._time_for(share) and state.drop > CLOSE * abs(state.best.bound)
+        note(self.crew.weigh(at.multipliers, everywhere=True))
+        for lengths, until in zip(PROOF_LENGTHS, (share * FIRST_PROOF, share), strict=True):
+            steps = self._steps_until(until)
+            if steps >= LEAST_STEPS:
+                start = self._proven.multipliers.astype(float)
+                scaled_ascent.ascend(
+                    self.crew, start, steps, lengths, lambda _: not self.limits.over, note, everywhere=True
+                )
 
-        target, start = PROOF_TARGET, at.multipliers
-        while True:
-            before = None if self._proof is None else self._proof.bound
-            ascend(self.crew, start.astype(float), go_on, note, everywhere=True, target=target)
-            # The first guess is given up too early where many rows are far from their best price.
-            if not self._time_for(share) or before is None or self._proven.bound > before * (1 - RESTART):
-                return
-            target, start = target / 2, self._proven.multipliers
+    def _steps_until(self, share: float) -> int:
+        """Pricings over all posts that fit before a share of the time, at most ``MOST_PROOF_STEPS``."""
+        if self.limits.work is not None:
+            fit = share * self.limits.work - self.limits.done
+        else:
+            began = self.limits.elapsed
+            self.crew.weigh(self._proven.multipliers, everywhere=True)
+            fit = (self._end_of(share) - began) / max(1e-4, self.limits.elapsed - began)
+        return max(0, min(MOST_PROOF_STEPS, int(fit)))
 
     def _generated(self, best: Pass, pool: Pool) -> Pass:
         """Generate columns as long as the bound has time."""
