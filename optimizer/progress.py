@@ -20,7 +20,7 @@ class Progress:
     value : int or None
         Points of the best verified plan.
     bound : int or None
-        Points that no plan of the candidates exceeds.
+        Points that no plan exceeds, over all lawful posts (docs/method.md, what is promised).
     note : str
         A few words for people.
     """

@@ -21,7 +21,7 @@ class Columns:
     ----------
     person : ndarray of int, shape (N,)
         Position of the person in the case.
-    path : ndarray of int8, shape (N, T)
+    path : ndarray of int16, shape (N, T)
         Node held in each round, -1 after the end of service.
     points : ndarray of int, shape (N,)
         Points for holding and moving.
@@ -30,7 +30,7 @@ class Columns:
     """
 
     person: NDArray[np.int64]
-    path: NDArray[np.int8]
+    path: NDArray[np.int16]
     points: NDArray[np.int64]
     uses: sparse.csr_array
 

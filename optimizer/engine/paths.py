@@ -57,7 +57,7 @@ def best_ends(
     return p, end // rounds, end % rounds
 
 
-def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) -> NDArray[np.int8]:
+def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) -> NDArray[np.int16]:
     """
     Read back the paths that end in given stays.
 
@@ -72,7 +72,7 @@ def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) 
 
     Returns
     -------
-    ndarray of int8, shape (n, T)
+    ndarray of int16, shape (n, T)
         Node held in each round, ``GONE`` after the end of service.
 
     Raises
@@ -83,7 +83,7 @@ def trace(network: Network, priced: Priced, p: NDArray, k: NDArray, t: NDArray) 
     rounds = network.rounds
     by_round = np.arange(rounds)
     held = (by_round >= t[:, None]) & (by_round < network.last[p, k][:, None])
-    path = np.where(held, k[:, None], GONE).astype(np.int8)
+    path = np.where(held, k[:, None], GONE).astype(np.int16)
     k, t = k.copy(), t.copy()
     open_ = np.flatnonzero((k != 0) | (t != 0))
     open_ = open_[~_straight(network, priced, path, p, k, t, open_)]
@@ -210,7 +210,7 @@ def returns(network: Network, p: NDArray, path: NDArray) -> NDArray[np.bool_]:
     return back
 
 
-def stay_put(network: Network) -> NDArray[np.int8]:
+def stay_put(network: Network) -> NDArray[np.int16]:
     """
     Give the path on which everybody keeps node 0 to the end of service.
 
@@ -221,8 +221,8 @@ def stay_put(network: Network) -> NDArray[np.int8]:
 
     Returns
     -------
-    ndarray of int8, shape (P, T)
+    ndarray of int16, shape (P, T)
         Node held in each round; not every such path need be lawful.
     """
     held = np.arange(network.rounds) < network.last[:, :1]
-    return np.where(held, 0, GONE).astype(np.int8)
+    return np.where(held, 0, GONE).astype(np.int16)

@@ -178,6 +178,8 @@ class Search:
         """Lengthen the shortlist at these prices, and find new prices for it."""
         if not self.field.widen(at):
             return at
+        # A proof covers its own shortlist and the posts left out; a longer one allows more paths.
+        self._proof = self.reporter.bound = None
         self._tell_candidates()
         return self._rush(at.multipliers.astype(float), share, NEXT_STEP)
 
@@ -261,8 +263,9 @@ class Search:
 
         def enough() -> bool:
             kept_back = SPARE + 1.3 * self.reporter.verify_seconds
-            is_proven = improver.incumbent.breaches == 0 and improver.incumbent.value >= bound.bound // SCALE
-            return is_proven or self.limits.left < kept_back
+            found = improver.incumbent
+            is_best_of_list = found.breaches == 0 and found.value >= bound.bound // SCALE
+            return is_best_of_list or self.limits.left < kept_back
 
         improver.run(better, enough)
         return improver.incumbent

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, text, update
 from app.audit import SYSTEM, record
 from app.audit_duty import FREE, UnrecordedChange
 from app.database import Database, WebDatabase
-from models import LoginAttempt, Unit, WebSession
+from models import AuditEntry, LoginAttempt, Unit, WebSession
 from models.base import Base
 
 UNIT = {"code": "B", "name": "Dinas", "kind": "dinas", "key": "b"}
@@ -115,9 +115,15 @@ def test_the_books_of_the_program_are_free(database_url):
     """A request is no act: its session moves on without an entry."""
 
     async def story(web):
+        async with web.read() as db:
+            before = (await db.scalars(select(AuditEntry.sequence))).all()
         async with web.write() as db:
             db.add(WebSession(token_hash="h"))
             db.add(LoginAttempt(login_hash="l", address="::1", succeeded=False))
+        async with web.read() as db:
+            assert (await db.scalars(select(WebSession.token_hash))).all() == ["h"]
+            assert (await db.scalars(select(LoginAttempt.login_hash))).all() == ["l"]
+            assert (await db.scalars(select(AuditEntry.sequence))).all() == before
 
     run(database_url, story)
 

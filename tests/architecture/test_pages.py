@@ -122,7 +122,10 @@ def test_each_block_of_a_page_renders_alone(shared_site: Site, row: Row, monkeyp
 
     monkeypatch.setattr("app.web.page.render", keep)
     role = None if row.roles == "public" else min(admitted(row), key=ROLES.index)
-    shared_site.client(role).get(address(row, shared_site))
+    answer = shared_site.client(role).get(address(row, shared_site))
+    assert bool(rendered) == answer.headers.get("content-type", "").startswith("text/html"), (
+        answer.status_code
+    )
     for environment, template, values in rendered:
         for block in environment.get_template(template).blocks:
             with speaking("id"):

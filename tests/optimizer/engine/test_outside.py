@@ -7,6 +7,9 @@ from optimizer import io
 from optimizer.engine import bounds
 from optimizer.engine.field import Field
 from optimizer.engine.network import SCALE
+from optimizer.engine.reporting import Reporter
+from optimizer.engine.search import Search
+from optimizer.engine.stop import Limits
 from optimizer.generate import generate
 from optimizer.market import NEVER
 from optimizer.offers import Offers
@@ -69,3 +72,20 @@ def test_nothing_is_left_out_where_every_post_is_a_node(field):
     at = multipliers(field, 2)
     assert longer.shortlist.taken.all()
     assert longer.crew.weigh(at, everywhere=True).bound == longer.crew.weigh(at).bound
+
+
+def test_the_proof_is_of_the_shortlist_that_the_plan_was_made_from():
+    """A bound over a shorter list does not see the paths that a longer one allows."""
+    case = io.canonical_case(generate(people=120, seed=5))
+    rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
+    limits = Limits(1e6, None, 400)
+    search = Search(case, rules, limits, Reporter(case, limits, 1, None, None), 1, 1, POSTS)
+    shorter = int(search.field.shortlist.nodes.real.sum())
+    result = search.run()
+    lengthened = [said for said in result.statistics if said.phase == "paths" and said.value is not None]
+    assert lengthened
+    assert all(said.bound is None for said in lengthened)
+    assert int(search.field.shortlist.nodes.real.sum()) > shorter
+    stored = result.plan.certificate.multipliers
+    at = np.array([stored.get(key, 0) for key in search.crew.rows.keys], np.int64)
+    assert search.crew.weigh(at, everywhere=True).bound // SCALE == result.bound
