@@ -33,7 +33,8 @@ better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines t
 - **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no
   plan over the candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance
   of the value to the least bound that any method has for this case: it compares methods that have no
-  bound of their own.
+  bound of their own. It falls below zero when the engine uses a post that the rivals' candidates lack,
+  for which their bound does not speak.
 - `-` means that there was none in time. A run that was ended from outside, or ran out of memory, says so.
 """
 
