@@ -10,7 +10,7 @@ from optimizer.case import Case
 from optimizer.engine import bounds, first_plan, generation, scaled_ascent, sign_ascent
 from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew, Pass, Weighing
-from optimizer.engine.dual_ascent import Ascent, ascend
+from optimizer.engine.dual_ascent import Ascent
 from optimizer.engine.field import Field
 from optimizer.engine.improve import Improver
 from optimizer.engine.incumbent import Incumbent
@@ -23,14 +23,14 @@ from optimizer.errors import NoPlanError, SolveError
 from optimizer.impossible import why_no_plan
 from optimizer.result import Candidates, Result
 
-SHARES = (0.08, 0.14, 0.35)
-"""Shares of the time after judging the posts by which first prices, first plan and bound are done."""
+SHARES = (0.06, 0.1)
+"""Shares of the time after judging the posts by which first prices and the first plan are done."""
 
 FEW_STEPS = 45
 """Most steps of the first ascents, whose prices only choose candidates and the first plan."""
 
 LEAST_STEPS = 12
-"""Least steps of a sign ascent, also when time is short: without prices nothing after it works."""
+"""Least steps of an ascent, also when time is short: without prices nothing after it works."""
 
 FIRST_STEP, NEXT_STEP = 10.0 * SCALE, 3.0 * SCALE
 """First steps of sign ascents from nowhere, and from the prices of a shorter list."""
@@ -38,29 +38,20 @@ FIRST_STEP, NEXT_STEP = 10.0 * SCALE, 3.0 * SCALE
 STALLED = 5e-4
 """Sign ascent ends when its last steps have lowered the bound by less than this share."""
 
-WIDENINGS = 2
-"""Times that the shortlist is lengthened between the first plan and the bound."""
+ASCENTS = ((0.17, 20.0, 0.5), (0.22, 4.0, 0.4), (0.28, 3.0, 0.2), (0.34, 1.5, 0.1))
+"""Ascents over all posts: share of the time by which each ends, first and last step in points."""
 
-ASCENT_SHARES = (0.4, 0.6)
-"""Shares of the bound's time by which dual ascents end; the shortlist is lengthened after each."""
-
-PROVEN = 0.7
-"""Share of the time by which the bound over all lawful posts is brought down."""
-
-FIRST_PROOF = 0.8
-"""Share of that time which the first of two ascents may take."""
-
-PROOF_LENGTHS = ((20.0, 0.4), (2.0, 0.1))
-"""First and last steps, in points, of the ascents over all posts."""
-
-MOST_PROOF_STEPS = 250
+MOST_STEPS = 100
 """Most pricings of each of these ascents."""
+
+GENERATED = 0.5
+"""Share of the time by which column generation ends."""
+
+PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.6, (1.0, 0.05), 250
+"""The last ascent over all posts: share of the time, first and last step in points, most pricings."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
-
-CLOSE = 1e-4
-"""Dual ascent gives way to column generation when a step promises less than this share."""
 
 PATHS_PER_PERSON, WITHIN = 16, 60 * SCALE
 """Paths per person taken into the pool, and how much worse than the best one they may be."""
@@ -127,13 +118,17 @@ class Search:
         stuck = self.crew.without_path(at)
         if stuck:
             raise why_no_plan(self.crew, stuck)
-        at = self._widened(at, SHARES[1])
-        bound = self._price(at)
+        at = self._widened(at)
+        bound = self._price(self._rush(at.multipliers.astype(float), SHARES[1], NEXT_STEP))
         incumbent = self._first(bound)
         pool = Pool(bound.columns)
         pool.add(incumbent.columns)
-        bound = self._bound(bound, pool)
-        self._prove(bound, PROVEN)
+        self._settle()
+        bound = self._price(self._proven)
+        pool.add(bound.columns)
+        bound = self._generated(bound, pool)
+        self._prove(bound)
+        self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
         incumbent = self._improve(bound, pool, incumbent)
         self._publish(incumbent)
         return self._result(incumbent)
@@ -166,22 +161,13 @@ class Search:
 
         return sign_ascent.ascend(self.crew, start, first_step, go_on, self._note).best
 
-    def _ascend(self, start: NDArray, share: float) -> Weighing:
-        """Make prices better step by step."""
-
-        def go_on(state: Ascent) -> bool:
-            return self._time_for(share) and state.drop > CLOSE * abs(state.best.bound)
-
-        return ascend(self.crew, start, go_on, self._note).best
-
-    def _widened(self, at: Weighing | Pass, share: float) -> Weighing | Pass:
-        """Lengthen the shortlist at these prices, and find new prices for it."""
-        if not self.field.widen(at):
-            return at
-        # A proof covers its own shortlist and the posts left out; a longer one allows more paths.
-        self._proof = self.reporter.bound = None
-        self._tell_candidates()
-        return self._rush(at.multipliers.astype(float), share, NEXT_STEP)
+    def _widened(self, at: Weighing | Pass) -> Weighing | Pass:
+        """Lengthen the shortlist at these prices."""
+        if self.field.widen(at):
+            # A proof covers its own shortlist and the posts left out; a longer one allows more paths.
+            self._proof = self.reporter.bound = None
+            self._tell_candidates()
+        return at
 
     def _price(self, at: Weighing | Pass) -> Pass:
         return self.crew.price(at.multipliers, PATHS_PER_PERSON, WITHIN)
@@ -195,48 +181,48 @@ class Search:
         self._publish(found)
         return found
 
-    def _bound(self, bound: Pass, pool: Pool) -> Pass:
-        """Bring the bound near its best, and lengthen the shortlist once more on the way."""
-        if not self._time_for(SHARES[2]):
-            return bound
-        at: Weighing | Pass = bound
-        for _ in range(WIDENINGS):
-            at = self._widened(at, SHARES[2])
-        for share in ASCENT_SHARES:
-            at = self._ascend(at.multipliers.astype(float), share * SHARES[2])
-            at = self._widened(at, SHARES[2])
-        best = self._price(at)
-        pool.add(best.columns)
-        return self._generated(best, pool)
+    def _settle(self) -> None:
+        """Find prices at which few people would rather have a post that is on nobody's list."""
+        for i, (share, *lengths) in enumerate(ASCENTS):
+            self._ascend(share, MOST_STEPS, (lengths[0], lengths[1]))
+            if i < len(ASCENTS) - 1 and self._time_for(share):
+                self._prove(self._widened(self._proven))
 
-    def _prove(self, at: Weighing | Pass, share: float = 0.0) -> None:
-        """Bound the value over all lawful posts, from these prices, and keep the best bound."""
+    def _prove(self, at: Weighing | Pass) -> None:
+        """Bound the value over all lawful posts at these prices, and keep the best bound."""
+        self._note_proof(self.crew.weigh(at.multipliers, everywhere=True))
 
-        def note(found: Weighing) -> None:
-            self.limits.spend()
-            if self._proof is None or found.bound < self._proof.bound:
-                self._proof = found
-                self.reporter.bound = found.bound // SCALE
-                self.reporter.say("bound")
+    def _note_proof(self, found: Weighing) -> None:
+        self.limits.spend()
+        if self._proof is None or found.bound < self._proof.bound:
+            self._proof = found
+            self.reporter.bound = found.bound // SCALE
+            self.reporter.say("bound")
 
-        note(self.crew.weigh(at.multipliers, everywhere=True))
-        for lengths, until in zip(PROOF_LENGTHS, (share * FIRST_PROOF, share), strict=True):
-            steps = self._steps_until(until)
-            if steps >= LEAST_STEPS:
-                start = self._proven.multipliers.astype(float)
-                scaled_ascent.ascend(
-                    self.crew, start, steps, lengths, lambda _: not self.limits.over, note, everywhere=True
-                )
+    def _ascend(self, share: float, most: int, lengths: tuple[float, float]) -> None:
+        """Lower the bound over all lawful posts from its present prices until a share of the time."""
+        steps = self._steps_until(share, most)
+        if steps >= LEAST_STEPS:
+            start = self._proven.multipliers.astype(float)
+            scaled_ascent.ascend(
+                self.crew,
+                start,
+                steps,
+                lengths,
+                lambda _: not self.limits.over,
+                self._note_proof,
+                everywhere=True,
+            )
 
-    def _steps_until(self, share: float) -> int:
-        """Pricings over all posts that fit before a share of the time, at most ``MOST_PROOF_STEPS``."""
+    def _steps_until(self, share: float, most: int) -> int:
+        """Pricings over all posts that fit before a share of the time."""
         if self.limits.work is not None:
             fit = share * self.limits.work - self.limits.done
         else:
             began = self.limits.elapsed
             self.crew.weigh(self._proven.multipliers, everywhere=True)
             fit = (self._end_of(share) - began) / max(1e-4, self.limits.elapsed - began)
-        return max(0, min(MOST_PROOF_STEPS, int(fit)))
+        return max(0, min(most, int(fit)))
 
     def _generated(self, best: Pass, pool: Pool) -> Pass:
         """Generate columns as long as the bound has time."""
@@ -244,8 +230,8 @@ class Search:
             self.crew,
             pool,
             best,
-            go_on=lambda: self._time_for(SHARES[2]),
-            seconds_left=lambda: max(0.1, self._end_of(SHARES[2]) - self.limits.elapsed),
+            go_on=lambda: self._time_for(GENERATED),
+            seconds_left=lambda: max(0.1, self._end_of(GENERATED) - self.limits.elapsed),
             on_pass=self._note,
             target=LP_GAP,
         )
