@@ -1,5 +1,8 @@
 """
 Column generation: a restricted master and pricing in turn, with duals kept near the best ones.
+
+Pricing counts every lawful post; one that is on nobody's list becomes a node when the master's prices make it
+worth having.
 """
 
 from collections.abc import Callable
@@ -10,7 +13,7 @@ from numpy.typing import NDArray
 
 from optimizer.engine import bounds, lp, master
 from optimizer.engine.columns import Pool
-from optimizer.engine.crew import Crew, Pass
+from optimizer.engine.crew import Crew, Weighing
 from optimizer.engine.lp import Answer
 from optimizer.engine.master import Box, Master
 from optimizer.engine.network import SCALE
@@ -41,15 +44,18 @@ class Generated:
 
     Attributes
     ----------
-    best : Pass
+    best : Weighing
         Pricing with the lowest bound.
+    crew : Crew
+        All people, on the shortlist of the day.
     answer : Answer or None
         Last solution of the restricted master.
     weights : ndarray of float
         Weight of each column of the pool in that solution.
     """
 
-    best: Pass
+    best: Weighing
+    crew: Crew
     answer: Answer | None
     weights: NDArray[np.float64]
 
@@ -57,11 +63,12 @@ class Generated:
 def generate(
     crew: Crew,
     pool: Pool,
-    best: Pass,
+    best: Weighing,
     go_on: Callable[[], bool],
     seconds_left: Callable[[], float],
-    on_pass: Callable[[Pass], None],
+    on_pass: Callable[[Weighing], None],
     target: float,
+    widen: Callable[[Weighing], Crew] | None = None,
 ) -> Generated:
     """
     Raise the restricted master and lower the bound until they nearly meet.
@@ -72,16 +79,19 @@ def generate(
         All people.
     pool : Pool
         Paths so far; grows.
-    best : Pass
+    best : Weighing
         Pricing with the lowest bound so far.
     go_on : callable
         Asked before each round.
     seconds_left : callable
         Time limit of the next linear programme.
     on_pass : callable
-        Told of each pricing.
+        Told of each pricing that lowers the bound, or repeats it for a longer shortlist.
     target : float
         Relative distance of master and bound at which to stop.
+    widen : callable, optional
+        Lengthens the shortlist at some prices and returns all people on it. Without it, the bound is that of
+        the shortlist alone.
 
     Returns
     -------
@@ -93,7 +103,7 @@ def generate(
     central = len(people) > SIMPLEX_UP_TO
     size = np.abs(best.multipliers[best.multipliers != 0])
     width = FIRST_WIDTH * float(size.mean() if len(size) else SCALE) * np.ones(crew.rows.count)
-    state = Generated(best, None, np.zeros(len(pool)))
+    state = Generated(best, crew, None, np.zeros(len(pool)))
     while go_on():
         box = Box(state.best.multipliers, width)
         programme = master.build(crew.rows, pool.columns, people, nothing, whole=False, box=box)
@@ -112,7 +122,7 @@ def generate(
             width = width * 4
             continue
         wish = programme.multipliers(answer.dual, crew.rows.count)
-        gained = _price_towards(crew, pool, state, wish, on_pass) / hoped
+        gained = _price_towards(pool, state, wish, on_pass, widen) / hoped
         width = width * (WIDER if gained > 0.3 else NARROWER if gained < 0.05 else 1.0)
         state.weights = np.concatenate([state.weights, np.zeros(len(pool) - len(state.weights))])
     return state
@@ -125,7 +135,11 @@ def _at_edge(programme: Master, answer: Answer) -> float:
 
 
 def _price_towards(
-    crew: Crew, pool: Pool, state: Generated, wish: NDArray[np.float64], on_pass: Callable[[Pass], None]
+    pool: Pool,
+    state: Generated,
+    wish: NDArray[np.float64],
+    on_pass: Callable[[Weighing], None],
+    widen: Callable[[Weighing], Crew] | None,
 ) -> int:
     """
     Price between the best multipliers and the master's, keep what is found, and tell how far the bound fell.
@@ -134,11 +148,13 @@ def _price_towards(
     """
     middle, before = state.best.multipliers, state.best.bound
     for step in STEPS:
-        at = bounds.whole(crew.rows, middle + step * (wish - middle))
-        result = crew.price(at, PATHS, WITHIN)
-        on_pass(result)
-        pool.add(result.columns)
-        if result.bound < state.best.bound:
-            state.best = result
+        at = bounds.whole(state.crew.rows, middle + step * (wish - middle))
+        found = state.crew.weigh(at, everywhere=widen is not None)
+        if widen is not None:
+            state.crew = widen(found)
+        pool.add(state.crew.price(at, PATHS, WITHIN).columns)
+        if found.bound < before:
+            state.best = state.crew.weigh(at, everywhere=widen is not None)
+            on_pass(state.best)
             break
     return before - state.best.bound

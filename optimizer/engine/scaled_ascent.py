@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine import bounds
+from optimizer.engine.ascent import Ascent, row_scale, subgradient
 from optimizer.engine.crew import Crew, Weighing
-from optimizer.engine.dual_ascent import Ascent, row_scale, subgradient
 from optimizer.engine.network import SCALE
 from optimizer.engine.sign_ascent import FAR
 

@@ -1,6 +1,6 @@
 """The course of a run: paths, bound, a first plan, better plans, and what the candidates left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 import numpy as np
@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from optimizer.case import Case
 from optimizer.engine import bounds, first_plan, generation, scaled_ascent, sign_ascent
+from optimizer.engine.ascent import Ascent
 from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew, Pass, Weighing
-from optimizer.engine.dual_ascent import Ascent
 from optimizer.engine.field import Field
 from optimizer.engine.improve import Improver
 from optimizer.engine.incumbent import Incumbent
@@ -38,16 +38,16 @@ FIRST_STEP, NEXT_STEP = 10.0 * SCALE, 3.0 * SCALE
 STALLED = 5e-4
 """Sign ascent ends when its last steps have lowered the bound by less than this share."""
 
-ASCENTS = ((0.17, 20.0, 0.5), (0.22, 4.0, 0.4), (0.28, 3.0, 0.2), (0.34, 1.5, 0.1))
+ASCENTS = ((0.16, 20.0, 0.5), (0.21, 4.0, 0.4), (0.25, 3.0, 0.2))
 """Ascents over all posts: share of the time by which each ends, first and last step in points."""
 
 MOST_STEPS = 100
 """Most pricings of each of these ascents."""
 
-GENERATED = 0.5
-"""Share of the time by which column generation ends."""
+GENERATED, FITTED = 0.43, 0.6
+"""Shares of the time by which column generation ends, over all posts and on the shortlists."""
 
-PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.6, (1.0, 0.05), 250
+PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.5, (1.0, 0.05), 250
 """The last ascent over all posts: share of the time, first and last step in points, most pricings."""
 
 LP_GAP = 2e-5
@@ -124,12 +124,10 @@ class Search:
         pool = Pool(bound.columns)
         pool.add(incumbent.columns)
         self._settle()
-        bound = self._price(self._proven)
-        pool.add(bound.columns)
-        bound = self._generated(bound, pool)
-        self._prove(bound)
+        pool.add(self._price(self._proven).columns)
+        self._generated(pool)
         self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
-        incumbent = self._improve(bound, pool, incumbent)
+        incumbent = self._improve(self._fitted(pool), pool, incumbent)
         self._publish(incumbent)
         return self._result(incumbent)
 
@@ -224,20 +222,41 @@ class Search:
             fit = (self._end_of(share) - began) / max(1e-4, self.limits.elapsed - began)
         return max(0, min(most, int(fit)))
 
-    def _generated(self, best: Pass, pool: Pool) -> Pass:
-        """Generate columns as long as the bound has time."""
-        made = generation.generate(
-            self.crew,
-            pool,
-            best,
-            go_on=lambda: self._time_for(GENERATED),
-            seconds_left=lambda: max(0.1, self._end_of(GENERATED) - self.limits.elapsed),
-            on_pass=self._note,
-            target=LP_GAP,
-        )
-        best = self._price(made.best)
+    def _generated(self, pool: Pool) -> None:
+        """Generate columns over all posts, which lengthens the shortlists on the way."""
+
+        def widen(at: Weighing) -> Crew:
+            self._widened(at)
+            return self.crew
+
+        made = self._generate(pool, self._proven, GENERATED, widen)
+        self._prove(made)
+
+    def _fitted(self, pool: Pool) -> Pass:
+        """
+        Fit prices to the shortlists alone.
+
+        They say nothing of the other posts, but tell paths on the lists apart, as better plans need it.
+        """
+        pool.add(self._price(self._proven).columns)
+        made = self._generate(pool, self.crew.weigh(self._proven.multipliers), FITTED, None)
+        best = self._price(made)
         pool.add(best.columns)
         return best
+
+    def _generate(
+        self, pool: Pool, start: Weighing, share: float, widen: Callable[[Weighing], Crew] | None
+    ) -> Weighing:
+        return generation.generate(
+            self.crew,
+            pool,
+            start,
+            go_on=lambda: self._time_for(share),
+            seconds_left=lambda: max(0.1, self._end_of(share) - self.limits.elapsed),
+            on_pass=self._note_proof if widen else self._note,
+            target=LP_GAP,
+            widen=widen,
+        ).best
 
     def _improve(self, bound: Pass, pool: Pool, incumbent: Incumbent) -> Incumbent:
         self.reporter.say("improve", f"{len(pool):,} paths")

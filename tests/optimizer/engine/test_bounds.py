@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from optimizer.engine import bounds
+from optimizer.engine import bounds, scaled_ascent, sign_ascent
 from optimizer.engine.columns import Pool, fingerprint
 from optimizer.engine.crew import Crew
-from optimizer.engine.dual_ascent import ascend
 from optimizer.engine.first_plan import greedy, present
 from optimizer.engine.network import SCALE
 from tests.optimizer.engine.arbitrary import ArbitraryRule, arbitrary_case, arbitrary_nodes
@@ -51,14 +50,19 @@ def test_regrets_of_people_and_rows_add_up_to_the_distance_to_the_bound(seed):
 
 
 @pytest.mark.parametrize("seed", range(14, 18))
-def test_dual_ascent_never_ends_above_where_it_began(seed):
-    """The best bound is kept, whatever the steps do."""
+def test_an_ascent_keeps_the_best_bound_it_has_seen(seed):
+    """The best bound is kept, whatever the steps do, and both ascents end below where they began."""
     crew = arbitrary_crew(seed)
-    seen = []
-    state = ascend(
-        crew, np.zeros(crew.rows.count), lambda s: s.steps < 30, lambda found: seen.append(found.bound)
-    )
-    assert state.best.bound == min(seen)
+    nowhere = np.zeros(crew.rows.count)
+    for ascend in (
+        lambda seen: sign_ascent.ascend(crew, nowhere, SCALE, lambda s: s.steps < 30, seen.append),
+        lambda seen: scaled_ascent.ascend(crew, nowhere, 30, (5.0, 0.1), lambda _: True, seen.append),
+    ):
+        seen = []
+        state = ascend(seen)
+        assert state.best.bound == min(found.bound for found in seen)
+        assert state.best.bound <= seen[0].bound
+        assert len(seen) == state.steps == 30
 
 
 def test_two_threads_price_as_one():
