@@ -23,6 +23,7 @@ from app.main import create_app
 from app.web import session
 from models import Account, WebSession
 from tests.app import city as cities
+from tests.app.solved import solve_round
 from tests.needs import need
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -52,13 +53,14 @@ class Live:
 
 @pytest.fixture(scope="session")
 def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The program with its small city, served until the tests end."""
+    """The program with its small city and a solved round, served until the tests end."""
     need("chromium")
     file = tmp_path_factory.mktemp("live") / "tuntas.db"
     shutil.copyfile(sqlite_template, file)
     database = Database(f"sqlite:///{file}")
     with database.write() as db:
         city = cities.build(db)
+    solve_round(database, city)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -20,6 +20,7 @@ from app.main import create_app
 from app.web import csrf, session
 from models import Account, WebSession
 from tests.app import city as cities
+from tests.app.solved import solve_round
 
 BASE = "http://tuntas.test"
 
@@ -108,11 +109,15 @@ class Site:
         return Browser(self._client, self.settings, token)
 
 
-def open_site(url: str, extra_routes: tuple[Any, ...] = (), **settings: Any) -> Iterator[Site]:
-    """Start the program on a migrated database and fill it."""
+def open_site(
+    url: str, extra_routes: tuple[Any, ...] = (), *, solved: bool = False, **settings: Any
+) -> Iterator[Site]:
+    """Start the program on a migrated database and fill it; `solved` adds a solved round."""
     database = Database(url)
     with database.write() as db:
         city = cities.build(db)
+    if solved:
+        solve_round(database, city)
     database.close()
     # A developer may leave out areas that are being rebuilt: TUNTAS_TEST_AREAS=login,me pytest …
     wanted = os.environ.get("TUNTAS_TEST_AREAS")
@@ -139,7 +144,7 @@ def each_site(database_url: str) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def shared_site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site for tests that only read."""
+    """A site for tests that only read; its round has a run and a plan."""
     file = tmp_path_factory.mktemp("site") / "tuntas.db"
     shutil.copyfile(sqlite_template, file)
-    yield from open_site(f"sqlite:///{file}")
+    yield from open_site(f"sqlite:///{file}", solved=True)

@@ -54,6 +54,12 @@ class City:
     foreign_system: str = ""
     hold: str = ""
     round: str = ""
+    run: str = ""
+    """A run of the round, once it was solved."""
+    move: str = ""
+    """A move of its plan."""
+    pin: str = ""
+    """A wish that the run kept to."""
     accounts: dict[str, str] = field(default_factory=dict)
 
     def keys(self, *, foreign: bool) -> dict[str, str]:

@@ -5,7 +5,8 @@ account and `public` everybody. `own` tells whose things the path's key names: w
 or "system" the test calls the route with a key of the own department and with one of a foreign department,
 which must look like a key that does not exist. "" means that the path has no key, or one that is not bound
 to a department; "round" and "hold" take the key of the small city. A path with several keys names them in
-order, with "?" for one that the small city lacks. Each area has its own section.
+order, with "?" for one that the small city lacks; "run", "move" and "pin" are those of its solved round. Each
+area has its own section.
 """
 
 from __future__ import annotations
@@ -87,21 +88,23 @@ ROWS: tuple[Row, ...] = (
     Row("POST", "/babak", "planner"),
     Row("GET", "/babak/{key:str}", "planner advisory authority auditor", own="round"),
     Row("POST", "/babak/{key:str}/run", "planner", own="round"),
-    Row("GET", "/babak/{key:str}/run/{run_key:str}", "planner advisory authority auditor", own="round ?"),
-    Row("POST", "/babak/{key:str}/run/{run_key:str}/henti", "planner", own="round ?"),
+    Row("GET", "/babak/{key:str}/run/{run_key:str}", "planner advisory authority auditor", own="round run"),
+    Row("POST", "/babak/{key:str}/run/{run_key:str}/henti", "planner", own="round run"),
     Row(
         "GET",
         "/babak/{key:str}/run/{run_key:str}/perubahan",
         "planner advisory authority auditor",
-        own="round ?",
+        own="round run",
     ),
     Row("GET", "/babak/{key:str}/pin", "planner advisory authority auditor", own="round"),
     Row("POST", "/babak/{key:str}/pin", "planner", own="round"),
-    Row("POST", "/babak/{key:str}/pin/{pin_key:str}/cabut", "planner", own="round ?"),
+    Row("POST", "/babak/{key:str}/pin/{pin_key:str}/cabut", "planner", own="round pin"),
     Row("POST", "/babak/{key:str}/bagikan", "planner", own="round"),
     Row("GET", "/babak/{key:str}/usul", "planner advisory authority auditor", own="round"),
-    Row("GET", "/babak/{key:str}/nama/{move_key:str}", "planner advisory authority auditor", own="round ?"),
-    Row("GET", "/babak/{key:str}/lampiran.xlsx", "planner advisory authority auditor", own="round ?"),
+    Row(
+        "GET", "/babak/{key:str}/nama/{move_key:str}", "planner advisory authority auditor", own="round move"
+    ),
+    Row("GET", "/babak/{key:str}/lampiran.xlsx", "planner advisory authority auditor", own="round"),
     Row("GET", "/jalankan", "planner advisory authority auditor"),
     Row("GET", "/usul", "planner advisory authority auditor"),
 )
