@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.law.conditions import contract_ending, retiring
-from app.law.dates import Career, service_ends_on
+from app.law.dates import Career, leaves_on
 from app.law.months import add_months
 from app.law.settings import Law
 from app.staff.conditions import joined
@@ -58,7 +58,10 @@ async def vacancy_course(db: AsyncSession, law: Law, today: date) -> VacancyCour
 
 
 async def _leaving(db: AsyncSession, law: Law, today: date, last: date) -> list[tuple[int, date]]:
-    """Return post and day of everybody whose service certainly ends."""
+    """Return post and day of everybody whose service ends, but for contracts that the city means to renew."""
+    is_leaving = retiring(law, today, last)
+    if not law.renews_contracts:
+        is_leaving = or_(is_leaving, contract_ending(today, last))
     rows: Any = await db.execute(
         joined(
             Person.post_id,
@@ -67,14 +70,14 @@ async def _leaving(db: AsyncSession, law: Law, today: date, last: date) -> list[
             Person.contract_ends_on,
             Post.kind,
             Post.functional_level,
-        ).where(Post.active, or_(retiring(law, today, last), contract_ending(today, last)))
+        ).where(Post.active, is_leaving)
     )
     found = []
     for row in rows:
         career = Career(
             row.employment_kind, row.kind, row.functional_level, None, row.birth_date, row.contract_ends_on
         )
-        end = service_ends_on(career, law)
+        end = leaves_on(career, law)
         if end is not None and today <= end.on <= last:
             found.append((row.post_id, end.on))
     return found

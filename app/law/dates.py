@@ -69,6 +69,11 @@ def service_ends_on(career: Career, law: Law) -> LegalDate | None:
     return min(ends, key=lambda end: end.on, default=None)
 
 
+def leaves_on(career: Career, law: Law) -> LegalDate | None:
+    """Return the end of service by which a place falls empty; not that of a contract that will be renewed."""
+    return _retirement(career, law) if law.renews_contracts else service_ends_on(career, law)
+
+
 def _retirement(career: Career, law: Law) -> LegalDate | None:
     age = law.retirement_age(career.post_kind, career.functional_level)
     if age is None or career.birth_date is None:

@@ -42,6 +42,12 @@ class Law:
         setting = self.settings.get(code)
         return setting.whole("months") if setting else None
 
+    @property
+    def renews_contracts(self) -> bool:
+        """Tell whether the city plans as if contracts were renewed (ADR 0018)."""
+        setting = self.settings.get("contract_term")
+        return setting is not None and setting.parameters.get("renewal_assumed") is True
+
     def citation(self, code: str) -> str:
         """Return instrument and article of a rule; empty when the rule is not set."""
         setting = self.settings.get(code)

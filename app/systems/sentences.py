@@ -30,8 +30,10 @@ def decision(risk: Risk) -> str:
     """Name the decision that mends the cause."""
     if risk.cause == "vacant":
         return _("Cari pengisi peran")
-    if risk.cause in {"retires", "contract_ends"}:
+    if risk.cause == "retires":
         return _("Siapkan pengganti")
+    if risk.cause == "contract_ends":
+        return _("Perpanjang kontrak")
     if risk.hold_status == "requested":
         return _("Putuskan penahanan")
     if risk.hold_status == "approved":

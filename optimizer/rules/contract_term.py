@@ -1,6 +1,7 @@
 """Service of contract staff ends with the contract."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,29 @@ import numpy as np
 from optimizer.case import Person, Post
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
+from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
     from optimizer.register import Register
     from optimizer.walk import Walk
+
+
+RENEWAL = [{"rule": "contract_term", "valid_from": "2018-11-28", "parameters": {"renewal_assumed": True}}]
+
+
+@dataclass(frozen=True)
+class Params:
+    """Parameters of the rule."""
+
+    renewal_assumed: bool = parameter(
+        False,
+        "Rencana mengandaikan perjanjian kerja diperpanjang dan mencantumkan perpanjangannya sebagai dokumen",
+        "The plan assumes that contracts are renewed, and lists each renewal as a document",
+    )
+    lead_days: int = parameter(
+        30, "Hari kerja untuk memperpanjang", "Working days that a renewal takes", "days", 0, 365
+    )
 
 
 class ContractTerm(Rule):
@@ -22,7 +41,8 @@ class ContractTerm(Rule):
 
     Notes
     -----
-    A round is served when it begins on or before that day. A renewal is a new date in the case.
+    A round is served when it begins on or before that day. A renewal is a new date in the case, or an
+    assumption of the city by a dated setting (ADR 0018); each assumed renewal is a document to obtain.
     """
 
     code = "contract_term"
@@ -30,9 +50,16 @@ class ContractTerm(Rule):
     title_en = "Term of contract"
     precedence = 1
     ends_service = True
+    Params = Params
     legal = (LegalBasis("PP 49/2018", "masa hubungan perjanjian kerja", "M"),)
     sentence = "Perjanjian kerja {person} berakhir {ends_on}; rencana memakainya sampai {on}."
     sentence_en = "The contract of {person} ends on {ends_on}; the plan goes on until {on}."
+    variants = {
+        "renewal": (
+            "Rencana memakai {person} setelah {ends_on}; perlu {document}, siapkan {lead_days} hari kerja.",
+            "The plan needs {person} after {ends_on} and so {document}; allow {lead_days} working days.",
+        )
+    }
 
     examples = (
         Example(
@@ -55,31 +82,63 @@ class ContractTerm(Rule):
             ),
             [path("ani", (0, "a"), (1, "b"))],
         ),
+        Example(
+            "where renewal is assumed the plan lists it",
+            office(
+                [post("a")],
+                [person("ani", "a", employment="PPPK", contract_ends_on="2027-09-30")],
+                settings=RENEWAL,
+            ),
+            [path("ani", (0, "a"))],
+            gates=1,
+        ),
+        Example(
+            "nothing is to be renewed when the contract covers the horizon",
+            office(
+                [post("a")],
+                [person("ani", "a", employment="PPPK", contract_ends_on="2030-12-31")],
+                settings=RENEWAL,
+            ),
+            [path("ani", (0, "a"))],
+        ),
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         far = date.max.toordinal()
-        ends = [_last_day(nodes.case.persons[p]) for p in nodes.persons]
-        last = np.array([far if day is None else day.toordinal() for day in ends]).reshape(-1, 1, 1)
+        ends = [
+            each.contract_ends_on.toordinal()
+            if each.contract_ends_on is not None and each.employment.startswith("PPPK")
+            else far
+            for each in (nodes.case.persons[p] for p in nodes.persons)
+        ]
+        last = np.array(ends).reshape(-1, 1, 1)
         begins = np.array([day.toordinal() for day in nodes.arrays.dates[:-1]])
-        return PricingPart(serves=begins <= last)
+        is_renewed = np.array([each.renewal_assumed for each in params])
+        return PricingPart(serves=(begins <= last) | is_renewed)
 
     def serves(self, register: "Register", person: Person, post: Post, day: date, params: Any) -> bool:
-        last_day = _last_day(person)
-        return last_day is None or day <= last_day
+        return params.renewal_assumed or day <= _expiry(person)
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         dates = walk.register.dates
         for journey in walk.journeys:
-            last_day = _last_day(journey.person)
-            if last_day is not None and journey.end and dates[journey.end - 1] > last_day:
-                yield self.breach(
-                    person=journey.person.id, ends_on=last_day, on=dates[journey.end], round=journey.end - 1
-                )
+            expiry = _expiry(journey.person)
+            late = [t for t in range(journey.end) if dates[t] > expiry]
+            unrenewed = [t for t in late if not params[t].renewal_assumed]
+            facts = {"person": journey.person.id, "ends_on": expiry}
+            if unrenewed:
+                yield self.breach(**facts, on=dates[journey.end], round=unrenewed[-1])
+            elif late:
+                yield self.gate(
+                    **facts, variant="renewal", document="perpanjangan perjanjian kerja",
+                    document_en="the renewal of the contract", lead_days=params[late[0]].lead_days,
+                )  # fmt: skip
 
 
-def _last_day(person: Person) -> date | None:
-    return person.contract_ends_on if person.employment.startswith("PPPK") else None
+def _expiry(person: Person) -> date:
+    """Last day of the contract, for the verifier alone; people without one serve for ever."""
+    is_contract = person.employment in {"PPPK", "PPPK_PART_TIME"}
+    return person.contract_ends_on or date.max if is_contract else date.max
 
 
 RULE = ContractTerm()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from app.planning.judgement import PlannedStay
+from optimizer.rules import RULE_OF, parameters_by_round
 from optimizer.walk import Journey, Spell, Walk
-
-CONTRACT = frozenset({"PPPK", "PPPK_PART_TIME"})
 
 
 def planned_services(walk: Walk) -> list[PlannedStay]:
@@ -52,7 +51,12 @@ def _cause(walk: Walk, spell: Spell, journey: Journey) -> str | None:
         return "move"
     if journey.end >= walk.register.rounds:
         return None
-    return "contract" if spell.person.employment in CONTRACT else "retirement"
+    term = RULE_OF["contract_term"]
+    params = parameters_by_round(walk.case, term)[journey.end]
+    day = walk.register.dates[journey.end]
+    post = journey.stays[-1].post if journey.stays else walk.register.posts[spell.person.post]
+    is_under_contract = term.serves(walk.register, spell.person, post, day, params)
+    return "retirement" if is_under_contract else "contract"
 
 
 def uncovered_key_roles(walk: Walk) -> dict[str, list[int]]:

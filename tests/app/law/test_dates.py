@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from app.law.dates import Career, all_dates, may_move_from, move_due_on, next_event, service_ends_on
+from app.law.dates import (
+    Career,
+    all_dates,
+    leaves_on,
+    may_move_from,
+    move_due_on,
+    next_event,
+    service_ends_on,
+)
 from app.law.months import add_months, retires_on, whole_months
 from app.law.settings import Law, Setting
 
@@ -61,6 +69,20 @@ def test_contract_staff_have_no_clock_of_time_in_post():
     end = service_ends_on(contract, LAW)
     assert end is not None
     assert (end.kind, end.on) == ("contract_ends", date(2027, 9, 30))
+
+
+def test_a_place_falls_empty_with_the_contract_unless_the_city_renews():
+    """ADR 0018: the date stays on the calendar either way; only counts of empty places follow the setting."""
+    contract = career(employment_kind="PPPK", contract_ends_on=date(2027, 9, 30))
+    renewing = Law(
+        LAW.on,
+        {**LAW.settings, "contract_term": Setting("contract_term", {"renewal_assumed": True}, "PP 49/2018")},
+    )
+    assert leaves_on(contract, LAW) == service_ends_on(contract, LAW)
+    end = leaves_on(contract, renewing)
+    assert end is not None
+    assert end.kind == "retires"
+    assert service_ends_on(contract, renewing) == service_ends_on(contract, LAW)
 
 
 @pytest.mark.parametrize(

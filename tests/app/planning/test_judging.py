@@ -174,3 +174,37 @@ def test_a_place_freed_by_retirement_ends_a_chain_so():
     )
     (move,) = judged(case, moved(case, ani=("b", 1))).moves
     assert move.chain_end == "retiree"
+
+
+@pytest.mark.parametrize(
+    ("is_assumed", "born", "cause"),
+    [
+        (False, "1985-05", "contract"),
+        (True, "1985-05", None),
+        (True, "1969-03", "retirement"),
+        (True, "1969-11", "retirement"),
+    ],
+)
+def test_a_service_of_contract_staff_ends_with_what_really_ends_it(
+    is_assumed: bool, born: str, cause: str | None
+):
+    """The contract ends within the plan unless renewal is assumed (ADR 0018); retirement ends it anyhow."""
+    case = town(
+        persons=[
+            person("ani", "a", levels={"c1": 4}),
+            person("budi", "b", employment="PPPK", contract_ends_on="2027-12-31", born=born, experience={}),
+        ],
+        settings=[
+            {
+                "rule": "contract_term",
+                "valid_from": "2018-11-28",
+                "parameters": {"renewal_assumed": is_assumed},
+            }
+        ],
+    )
+    judgement = judged(case, moved(case))
+    assert judgement.is_lawful
+    assert [stay.leaves_because for stay in judgement.services] == [cause]
+    renewals = [finding for finding in judgement.findings if finding["rule"] == "contract_term"]
+    # Nothing is to be renewed for somebody who retires before the contract ends.
+    assert len(renewals) == (is_assumed and cause is None)
