@@ -58,7 +58,10 @@ class Offers:
         people = len(arrays.case.persons)
         if not arrays.role_pairs:
             return [[] for _ in range(people)]
-        value = np.array([system.value_per_month for system, _ in arrays.role_pairs])
+        # As role service prices them: a key role stands for the whole system, the others share it.
+        value = np.array(
+            [100 * s.value_per_month // (1 if role.key else len(s.roles)) for s, role in arrays.role_pairs]
+        )
         worth = arrays.competence.proficiency.astype(np.int64).sum(axis=2) * value
         worth[:, (arrays.role_rounds == 0) | (arrays.role_need == 0)] = 0
         at_home = arrays.post_unit[arrays.person_post][:, None] == arrays.role_unit

@@ -69,8 +69,9 @@ async def plan_strip(db: AsyncSession, plan: Plan) -> PlanStrip:
         systems=summary["systems"],
         systems_kept=summary["plan"]["systems_kept"],
         systems_kept_now=summary["present"]["systems_kept"],
-        vacancies_present=summary["present"]["vacancies"][0],
-        vacancies_after=summary["plan"]["vacancies"][0],
+        # A move fills one place and leaves another, so the sum hardly changes; which places are empty does.
+        vacancies_present=summary["present"]["managerial_vacancies"][0],
+        vacancies_after=summary["plan"]["managerial_vacancies"][0],
         holds=summary["holds"],
     )
 

@@ -63,7 +63,7 @@ def draw(
                     name_below=True,
                 ),
             ],
-            svg.Axis(0, right, [(mark, duration(mark)) for mark in svg.ticks(0, right, 6)]),
+            svg.Axis(0, right, [(mark, duration(mark)) for mark in svg.clock_ticks(right, 6)]),
             svg.Axis(low, high, [(mark, _thousands(mark)) for mark in svg.ticks(low, high, 4)]),
             _label(values, bounds),
             width=720,

@@ -144,6 +144,18 @@ def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     return [step * count for count in range(int(first), int(high // step) + 1)]
 
 
+CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+"""Steps of an axis in seconds that read well as minutes and seconds."""
+
+
+def clock_ticks(reach: float, wanted: int) -> list[float]:
+    """Return seconds from 0 on that are round on a clock, at most about as many as wanted."""
+    step = next(
+        (step for step in CLOCK_STEPS if reach / step <= wanted), 3600 * math.ceil(reach / 3600 / wanted)
+    )
+    return [float(mark) for mark in range(0, int(reach) + 1, step)]
+
+
 def sparkline(
     values: Sequence[float],
     label: str,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.case import Case, System
+from optimizer.case import Case, Role, System
 from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before
 from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post, serving, system
@@ -26,9 +26,10 @@ class RoleService(Rule):
     role, 0 below one half. In the first rounds of service the ramp of the role applies:
     ``given * ramp[i] // 100`` in the i-th round. People who serve today have already climbed as much of
     the ramp as whole rounds have passed since they began. A percent given, up to the need, earns (ADR 0015)
-    ``max(1, value_per_month * round_months * weights.service // (100 * 100 * roles of the system))``
-    points a round, and nothing where the system has no value or the weight is 0. Systems count as being
-    built in rounds that begin before they are finished.
+    ``max(1, value_per_month * round_months * weights.service // (100 * 100 * n))`` points a round, where n is
+    1 for a key role, without which the work stops (ADR 0019), and the number of roles of the system for
+    others. It earns nothing where the system has no value or the weight is 0. Systems count as being built in
+    rounds that begin before they are finished.
     """
 
     code = "role_service"
@@ -51,6 +52,28 @@ class RoleService(Rule):
                 [post("a")],
                 [person("ani", "a")],
                 systems=system({"id": "r", "need_percent": 50}),
+                services=[serving("ani", "r")],
+            ),
+            [],
+            points=2400,
+        ),
+        Example(
+            "two roles share the value of a system, and neither is key",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50}, {"id": "q", "need_percent": 50}),
+                services=[serving("ani", "r")],
+            ),
+            [],
+            points=1200,
+        ),
+        Example(
+            "a key role stands for the whole system",
+            office(
+                [post("a")],
+                [person("ani", "a")],
+                systems=system({"id": "r", "need_percent": 50, "key": True}, {"id": "q", "need_percent": 50}),
                 services=[serving("ani", "r")],
             ),
             [],
@@ -128,7 +151,7 @@ class RoleService(Rule):
         rows = running_rows(nodes, np.ones(len(arrays.role_pairs), bool))
         role = np.nonzero(rows >= 0)[0]
         need = arrays.role_need[role]
-        price = np.array([_price(nodes.case, system) for system, _ in arrays.role_pairs], np.int64)[role]
+        price = np.array([_price(nodes.case, *pair) for pair in arrays.role_pairs], np.int64)[role]
         zeros = np.zeros(len(role), np.int64)
         return RowBlock(
             code=self.code,
@@ -162,13 +185,17 @@ class RoleService(Rule):
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         register = walk.register
+        case = walk.case
+        month = case.weights.service * case.horizon.round_months
         given: defaultdict[tuple[str, int], int] = defaultdict(int)
         for spell in walk.spells:
             for t in range(spell.first, spell.after):
                 if register.runs(spell.role, t):
                     given[spell.role, t] += _given(walk, spell, t)
         for key, (host, role) in register.roles.items():
-            price = _price(walk.case, host)
+            sharing = 10_000 if role.key else 10_000 * len(host.roles)
+            worth = host.value_per_month * month
+            price = max(1, worth // sharing) if worth else 0
             running = [t for t in range(register.rounds) if register.runs(key, t)]
             missing = {t: max(0, role.need_percent - given[key, t]) for t in running}
             needed = role.need_percent * len(running)
@@ -193,11 +220,13 @@ def _given(walk: "Walk", spell: "Spell", t: int) -> int:
     return full * role.ramp[served] // 100 if served < len(role.ramp) else full
 
 
-def _price(case: Case, system: System) -> int:
+def _price(case: Case, system: System, role: Role) -> int:
+    """Price of a percent in a round, for the engine alone."""
     points = system.value_per_month * case.weights.service
     if not points:
         return 0
-    return max(1, points * case.horizon.round_months // (100 * 100 * len(system.roles)))
+    share_of = 1 if role.key else len(system.roles)
+    return max(1, points * case.horizon.round_months // (100 * 100 * share_of))
 
 
 RULE = RoleService()

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
+
 from app.web import svg
 
 
@@ -83,3 +85,16 @@ def test_months_on_an_axis_are_those_of_the_calendar():
         date(2027, 4, 1),
         date(2027, 7, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reach", "marks"),
+    [
+        (180, [0, 30, 60, 90, 120, 150, 180]),
+        (20, [0, 5, 10, 15, 20]),
+        (2400, [0, 600, 1200, 1800, 2400]),
+        (0.4, [0]),
+    ],
+)
+def test_marks_of_a_clock_fall_on_round_minutes_and_seconds(reach: float, marks: list[float]):
+    assert svg.clock_ticks(reach, 6) == marks
