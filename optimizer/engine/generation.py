@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine import bounds, lp, master
-from optimizer.engine.columns import Pool
+from optimizer.engine.columns import Columns, Pool
 from optimizer.engine.crew import Crew, Weighing
 from optimizer.engine.lp import Answer
 from optimizer.engine.master import Box, Master
@@ -26,6 +26,9 @@ EDGE = 1e-3
 
 PATHS, WITHIN = 4, 6 * SCALE
 """Paths per person taken from a pricing, and how much worse than the best one they may be."""
+
+NEAR = 8 * SCALE
+"""How much worse than the best one a path of the master may be at the multipliers in the middle."""
 
 WIDER, NARROWER = 1.5, 0.7
 """Change of the width after a master that was right, or wrong, about the bound."""
@@ -48,16 +51,10 @@ class Generated:
         Pricing with the lowest bound.
     crew : Crew
         All people, on the shortlist of the day.
-    answer : Answer or None
-        Last solution of the restricted master.
-    weights : ndarray of float
-        Weight of each column of the pool in that solution.
     """
 
     best: Weighing
     crew: Crew
-    answer: Answer | None
-    weights: NDArray[np.float64]
 
 
 def generate(
@@ -96,23 +93,23 @@ def generate(
     Returns
     -------
     Generated
-        Bound, last master solution and its weights on the pool.
+        Bound and people.
     """
     people = np.arange(len(crew.nodes.persons))
     nothing = np.zeros(crew.rows.count, np.int64)
     central = len(people) > SIMPLEX_UP_TO
     size = np.abs(best.multipliers[best.multipliers != 0])
     width = FIRST_WIDTH * float(size.mean() if len(size) else SCALE) * np.ones(crew.rows.count)
-    state = Generated(best, crew, None, np.zeros(len(pool)))
+    state = Generated(best, crew)
     while go_on():
         box = Box(state.best.multipliers, width)
-        programme = master.build(crew.rows, pool.columns, people, nothing, whole=False, box=box)
+        columns = _near(pool.columns, state.best.multipliers)
+        programme = master.build(crew.rows, columns, people, nothing, whole=False, box=box)
         answer = lp.solve_lp(programme.problem, seconds_left(), central)
         if answer is None and central:
             answer = lp.solve_lp(programme.problem, seconds_left(), central=False)
         if answer is None:
             break
-        state.answer, state.weights = answer, answer.x[: programme.columns]
         model = (answer.value - programme.constant) * SCALE
         hoped = state.best.bound - model
         at_edge = _at_edge(programme, answer)
@@ -124,8 +121,15 @@ def generate(
         wish = programme.multipliers(answer.dual, crew.rows.count)
         gained = _price_towards(pool, state, wish, on_pass, widen) / hoped
         width = width * (WIDER if gained > 0.3 else NARROWER if gained < 0.05 else 1.0)
-        state.weights = np.concatenate([state.weights, np.zeros(len(pool) - len(state.weights))])
     return state
+
+
+def _near(columns: Columns, multipliers: NDArray[np.int64]) -> Columns:
+    """Take the paths that a master near these multipliers could want."""
+    worth = columns.worth(multipliers)
+    best = np.full(int(columns.person.max()) + 1, np.iinfo(np.int64).min)
+    np.maximum.at(best, columns.person, worth)
+    return columns.take(np.flatnonzero(best[columns.person] - worth <= NEAR))
 
 
 def _at_edge(programme: Master, answer: Answer) -> float:
