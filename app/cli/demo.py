@@ -1,4 +1,8 @@
-"""Show a whole city: generate it, import it, and serve it with demo accounts."""
+"""
+Show a whole city: generate it, import it, and serve it with demo accounts.
+
+The demo keeps to a database of its own, whatever TUNTAS_DATABASE_URL says, so that it never meets real data.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ DATABASE = FOLDER / "demo.db"
 
 def run(argv: list[str]) -> int:
     """Prepare the demo city once, print address and accounts, then serve until stopped."""
-    parser = argparse.ArgumentParser(prog="tuntas demo", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tuntas demo", description=__doc__.strip())
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--fresh", action="store_true", help="throw the demo data away and begin anew")
@@ -35,6 +39,8 @@ def run(argv: list[str]) -> int:
         # Only the demo's own folder; a real installation keeps its data elsewhere.
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("TUNTAS_DATABASE_URL"):
+        _say(f"Demo memakai basis data sendiri, {DATABASE}; TUNTAS_DATABASE_URL tidak disentuh.")
     os.environ["TUNTAS_DATABASE_URL"] = f"sqlite:///{DATABASE}"
     os.environ.setdefault("TUNTAS_BASE_URL", f"http://localhost:{options.port}")
     try:

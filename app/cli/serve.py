@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ def serve(settings: Settings, host: str, port: int, *, with_worker: bool = True)
     import uvicorn
 
     from app.main import create_app
+    from app.training.translate import load_solver
     from app.web.logs import configure
 
     configure()
@@ -66,6 +68,8 @@ def serve(settings: Settings, host: str, port: int, *, with_worker: bool = True)
     # The server raises its signal again after it has ended in order, and the worker must still be ended then.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
+    # The solver of training paths takes a second to load, and many under load; nobody should wait for it.
+    threading.Thread(target=load_solver, name="load-solver", daemon=True).start()
     with _worker(wanted=with_worker):
         uvicorn.Server(config).run()
 

@@ -63,6 +63,7 @@ async def _named(db: AsyncSession, actor: Actor, law: Law, today: date, last: da
             Post.title,
             Post.kind,
             Post.functional_level,
+            Post.functional_family,
             serving(today, key_only=True).label("is_key"),
         ).where(own_people(actor), or_(serving(today, key_only=True), Post.kind.in_(NAMED_KINDS)))
     )
@@ -75,6 +76,7 @@ async def _named(db: AsyncSession, actor: Actor, law: Law, today: date, last: da
             row.post_since,
             row.birth_date,
             row.contract_ends_on,
+            row.functional_family,
         )
         events += [
             _person_event(row, each)
@@ -145,13 +147,22 @@ async def _retirements(
             Person.contract_ends_on,
             Post.kind,
             Post.functional_level,
+            Post.functional_family,
             serving(today, key_only=True).label("is_key"),
         ).where(own_people(actor), retiring(law, today, last))
     )
     counts: Counter[date] = Counter()
     keys: Counter[date] = Counter()
     for row in rows:
-        career = Career(row.employment_kind, row.kind, row.functional_level, None, row.birth_date, None)
+        career = Career(
+            row.employment_kind,
+            row.kind,
+            row.functional_level,
+            None,
+            row.birth_date,
+            None,
+            row.functional_family,
+        )
         (end,) = all_dates(career, law)
         counts[end.on] += 1
         keys[end.on] += bool(row.is_key)

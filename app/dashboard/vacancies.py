@@ -1,4 +1,8 @@
-"""Empty places at the end of the coming quarters, without any move, and under the plan where there is one."""
+"""
+Empty managerial places at the ends of quarters, without any move, and under the plan where there is one.
+
+A move fills one place and leaves another, so the sum over all posts hardly changes; which are empty does.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from app.law.dates import Career, leaves_on
 from app.law.months import add_months
 from app.law.settings import Law
 from app.staff.conditions import joined
+from app.staff.filters import KINDS
 from app.units.tree import holders_of_posts, vacant_places
 from app.web import svg
 from app.web.formats import number
@@ -23,6 +28,7 @@ from app.web.i18n import translate as _
 from models import Person, Plan, Post, TransferRound
 
 QUARTERS = 5
+MANAGERIAL = KINDS["manajerial"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,10 @@ async def vacancy_course(db: AsyncSession, law: Law, today: date) -> VacancyCour
     holders = holders_of_posts()
     places = func.coalesce(func.sum(vacant_places(holders)), 0)
     now = await db.scalar(
-        select(places).select_from(Post).outerjoin(holders, holders.c.post_id == Post.id).where(Post.active)
+        select(places)
+        .select_from(Post)
+        .outerjoin(holders, holders.c.post_id == Post.id)
+        .where(Post.active, Post.kind.in_(MANAGERIAL))
     )
     leaving = await _leaving(db, law, today, days[-1])
     surplus = await _surplus(db)
@@ -70,12 +79,19 @@ async def _leaving(db: AsyncSession, law: Law, today: date, last: date) -> list[
             Person.contract_ends_on,
             Post.kind,
             Post.functional_level,
-        ).where(Post.active, is_leaving)
+            Post.functional_family,
+        ).where(Post.active, Post.kind.in_(MANAGERIAL), is_leaving)
     )
     found = []
     for row in rows:
         career = Career(
-            row.employment_kind, row.kind, row.functional_level, None, row.birth_date, row.contract_ends_on
+            row.employment_kind,
+            row.kind,
+            row.functional_level,
+            None,
+            row.birth_date,
+            row.contract_ends_on,
+            row.functional_family,
         )
         end = leaves_on(career, law)
         if end is not None and today <= end.on <= last:
@@ -111,7 +127,7 @@ async def _with_plan(db: AsyncSession, last: date) -> tuple[tuple[date, int], ..
             .limit(1)
         )
     ).one_or_none()
-    counts = (row[0].get("plan", {}) if row else {}).get("vacancies", ())
+    counts = (row[0].get("plan", {}) if row else {}).get("managerial_vacancies", ())
     if row is None or not counts:
         return ()
     dated = [(add_months(row[1], row[2] * index), int(count)) for index, count in enumerate(counts)]
@@ -150,7 +166,7 @@ def vacancy_picture(course: VacancyCourse) -> str:
     across = svg.Axis(first, last, [(day.toordinal(), quarter_name(day)) for day in course.days])
     up = svg.Axis(0, high, [(value, number(value)) for value in svg.ticks(0, high, 3)])
     label = _(
-        "Tempat kosong: {now} pada akhir triwulan ini, {later} setahun kemudian tanpa mutasi",
+        "Jabatan manajerial kosong: {now} pada akhir triwulan ini, {later} setahun kemudian tanpa mutasi",
         now=course.without[0],
         later=course.without[-1],
     )

@@ -10,7 +10,7 @@ import calendar
 from collections import defaultdict
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 
 from app.law.months import add_months, month_start
 from app.law.settings import CONTRACT_KINDS, Law
@@ -76,14 +76,22 @@ def _posts_by_age(law: Law) -> dict[int, ColumnElement[bool]]:
     if setting is None:
         return {}
     ages = setting.parameters.get("ages", {})
-    levels = {name: age for name, age in ages.items() if name not in POST_KINDS}
+    names = sorted(name for name in ages if name not in POST_KINDS)
     functional = Post.kind.in_(("FUNCTIONAL_EXPERT", "FUNCTIONAL_SKILLED"))
+    family, level = func.coalesce(Post.functional_family, ""), func.coalesce(Post.functional_level, "")
+    by_family = {name: _in_family(family, name, names) for name in names}
+    has_family = or_(false(), *by_family.values())
     parts: dict[int, list[ColumnElement[bool]]] = defaultdict(list)
-    for kind, age in sorted((name, age) for name, age in ages.items() if name in POST_KINDS):
-        named = and_(
-            functional, Post.functional_level.is_not(None), Post.functional_level.in_(sorted(levels))
-        )
-        parts[int(age)].append(and_(Post.kind == kind, ~named))
-    for level, age in sorted(levels.items()):
-        parts[int(age)].append(and_(functional, Post.functional_level == level))
+    for kind in sorted(set(ages) - set(names)):
+        named = and_(functional, or_(has_family, level.in_(names)))
+        parts[int(ages[kind])].append(and_(Post.kind == kind, ~named))
+    for name in names:
+        condition = or_(by_family[name], and_(level == name, ~has_family))
+        parts[int(ages[name])].append(and_(functional, condition))
     return {age: or_(*conditions) for age, conditions in parts.items()}
+
+
+def _in_family(family: ColumnElement[str], name: str, names: list[str]) -> ColumnElement[bool]:
+    """A family by its whole name, or by its first word where the whole name has no age of its own."""
+    first_word = and_(func.substr(family, 1, len(name) + 1) == f"{name} ", family.not_in(names))
+    return family == name if " " in name else or_(family == name, first_word)

@@ -25,6 +25,7 @@ class Career:
     post_since: date | None
     birth_date: date | None
     contract_ends_on: date | None
+    functional_family: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def leaves_on(career: Career, law: Law) -> LegalDate | None:
 
 
 def _retirement(career: Career, law: Law) -> LegalDate | None:
-    age = law.retirement_age(career.post_kind, career.functional_level)
+    age = law.retirement_age(career.post_kind, career.functional_level, career.functional_family)
     if age is None or career.birth_date is None:
         return None
     return LegalDate("retires", retires_on(career.birth_date, age), law.citation("retirement"))

@@ -53,14 +53,22 @@ class Law:
         setting = self.settings.get(code)
         return setting.citation if setting else ""
 
-    def retirement_age(self, kind: str | None, functional_level: str | None) -> int | None:
-        """Return the age at which the holder of such a post retires."""
+    def retirement_age(
+        self, kind: str | None, functional_level: str | None, functional_family: str | None = None
+    ) -> int | None:
+        """
+        Return the age at which the holder of such a post retires.
+
+        A family of functional posts with a law of its own (teachers) goes before the level, the level before
+        the kind.
+        """
         setting = self.settings.get("retirement")
         if setting is None or kind is None:
             return None
         ages = setting.parameters.get("ages", {})
-        by_level = ages.get(functional_level) if kind.startswith("FUNCTIONAL") else None
-        age = ages.get(kind) if by_level is None else by_level
+        names = (functional_family, (functional_family or "").partition(" ")[0], functional_level)
+        wanted = (*names, kind) if kind.startswith("FUNCTIONAL") else (kind,)
+        age = next((ages[name] for name in wanted if name in ages), None)
         return int(age) if age is not None else None
 
 

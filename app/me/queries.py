@@ -76,6 +76,7 @@ async def own_record(db: AsyncSession, actor: Actor, today: date) -> Own:
         person.post_since,
         person.birth_date,
         person.contract_ends_on,
+        post.functional_family if post else None,
     )
     return Own(person, await law_on(db, today), career, competencies, head)
 

@@ -111,6 +111,7 @@ async def _head(db: AsyncSession, person: Person, law: Law, today: date) -> Pers
         person.post_since,
         person.birth_date,
         person.contract_ends_on,
+        post.functional_family if post else None,
     )
     education = " ".join(part for part in (person.education_level, person.education_field) if part)
     return PersonHead(

@@ -68,6 +68,7 @@ async def staff_list(db: AsyncSession, actor: Actor, query: Mapping[str, str], t
             Post.title,
             Post.kind,
             Post.functional_level,
+            Post.functional_family,
             Unit.key.label("unit_key"),
             Unit.name.label("unit_name"),
             Department.name.label("department_name"),
@@ -114,6 +115,7 @@ def _line(row: Any, law: Law, today: date) -> PersonLine:
         row.post_since,
         row.birth_date,
         row.contract_ends_on,
+        row.functional_family,
     )
     return PersonLine(
         key=row.key,

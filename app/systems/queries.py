@@ -122,6 +122,7 @@ async def _holders(db: AsyncSession, law: Law, today: date, systems: Any) -> dic
             Post.title,
             Post.kind,
             Post.functional_level,
+            Post.functional_family,
             Unit.name.label("unit_name"),
         )
         .join(SystemRole, SystemRole.id == RoleService.role_id)
@@ -145,6 +146,7 @@ async def _holders(db: AsyncSession, law: Law, today: date, systems: Any) -> dic
             row.post_since,
             row.birth_date,
             row.contract_ends_on,
+            row.functional_family,
         )
         found[row.role_id].append(
             Holder(

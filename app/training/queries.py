@@ -55,6 +55,7 @@ async def material_for(db: AsyncSession, person_id: int, law: Law, today: date) 
                 Person.post_id,
                 Post.kind,
                 Post.functional_level,
+                Post.functional_family,
             )
             .outerjoin(Post, Post.id == Person.post_id)
             .where(Person.id == person_id)
@@ -67,6 +68,7 @@ async def material_for(db: AsyncSession, person_id: int, law: Law, today: date) 
         person.post_since,
         person.birth_date,
         person.contract_ends_on,
+        person.functional_family,
     )
     first, last = today + NOTICE, add_months(today, AHEAD_MONTHS)
     end = service_ends_on(career, law)

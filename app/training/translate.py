@@ -12,7 +12,20 @@ from typing import Literal, cast
 
 from app.training.material import CourseFacts, Material
 from app.training.plan import OpenGap, PathPlan, PlanGain, PlanStep
-from optimizer.training import Course, HourWindow, Learner, Outcome, Path, Period, Session, Step, solve
+from optimizer.training import (
+    Course,
+    HourWindow,
+    Learner,
+    Outcome,
+    Path,
+    Period,
+    Session,
+    Step,
+    load_solver,
+    solve,
+)
+
+__all__ = ["catalogue", "compute", "learner", "load_solver", "path_for", "plan_of"]
 
 Preference = Literal["fastest", "cheapest", "least_leave"]
 

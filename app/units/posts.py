@@ -196,6 +196,7 @@ async def _people(
             Person.contract_ends_on,
             Post.kind,
             Post.functional_level,
+            Post.functional_family,
             func.row_number()
             .over(partition_by=Person.post_id, order_by=(Person.name, Person.id))
             .label("place"),
@@ -216,6 +217,7 @@ async def _people(
             row.post_since,
             row.birth_date,
             row.contract_ends_on,
+            row.functional_family,
         )
         found[row.post_id or 0].append(
             HolderLine(

@@ -192,7 +192,7 @@ def _requirements(post: Post, law: Law) -> tuple[RequirementLine, ...]:
         fields = ", ".join(str(name) for name in post.education_fields)
         value = f"{post.education_min} ({fields})" if fields else post.education_min
         lines.append(RequirementLine(name=_("Pendidikan"), value=value, citation=law.citation("education")))
-    age = law.retirement_age(post.kind, post.functional_level)
+    age = law.retirement_age(post.kind, post.functional_level, post.functional_family)
     if age is not None:
         value = _("{n} tahun", n=age)
         lines.append(

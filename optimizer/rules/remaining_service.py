@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from optimizer.nodes import Nodes
     from optimizer.walk import Walk
 
-LED_AGES = {"SENIOR_EXECUTIVE": 60, "Ahli Madya": 60, "Ahli Utama": 65}
+LED_AGES = {"SENIOR_EXECUTIVE": 60, "Guru": 60, "Ahli Madya": 60, "Ahli Utama": 65}
 USUAL_AGE = 58
 FAR = 10**6
 
@@ -133,7 +133,9 @@ class RemainingService(Rule):
 
 
 def _age(post: Post, params: Any) -> int:
-    return int(params.ages.get(post.functional_level or "", params.ages.get(post.kind, USUAL_AGE)))
+    family = post.functional_family or ""
+    names = (family, family.partition(" ")[0], post.functional_level, post.kind)
+    return int(next((params.ages[name] for name in names if name in params.ages), USUAL_AGE))
 
 
 def _month_of(day: date) -> int:

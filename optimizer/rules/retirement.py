@@ -25,10 +25,11 @@ AGES = {
     "STAFF": 58,
     "FUNCTIONAL_SKILLED": 58,
     "FUNCTIONAL_EXPERT": 58,
+    "Guru": 60,
     "Ahli Madya": 60,
     "Ahli Utama": 65,
 }
-"""Retirement age by functional level where it is listed, otherwise by kind of post."""
+"""Retirement age by functional family or its first word, by functional level, or by kind of post."""
 
 FAR = 10**6
 
@@ -51,6 +52,7 @@ class Retirement(Rule):
     legal = (
         LegalBasis("UU 20/2023", "ps. 55", "C"),
         LegalBasis("PP 11/2017", "ps. 239-240", "C"),
+        LegalBasis("UU 14/2005", "ps. 30 ayat (4) (guru)", "M"),
     )
     sentence = "{person} pensiun {retires_on} sebagai {post}; rencana memakainya sampai {on}."
     sentence_en = "{person} retires as {post} on {retires_on}; the plan goes on until {on}."
@@ -80,6 +82,27 @@ class Retirement(Rule):
             ),
             [],
         ),
+        Example(
+            "teachers of any level until 60",
+            office(
+                [
+                    post(
+                        "a", "FUNCTIONAL_EXPERT", functional_level="Ahli Muda", functional_family="Guru Kelas"
+                    )
+                ],
+                [person("ani", "a", born="1967-10")],
+            ),
+            [path("ani", (0, "a"))],
+        ),
+        Example(
+            "others of that level are gone at 58",
+            office(
+                [post("a", "FUNCTIONAL_EXPERT", functional_level="Ahli Muda", functional_family="Perawat")],
+                [person("ani", "a", born="1967-10")],
+            ),
+            [path("ani", (0, "a"))],
+            breaches=1,
+        ),
     )
 
     @dataclass(frozen=True)
@@ -92,7 +115,9 @@ class Retirement(Rule):
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         born = np.array([_months(nodes.case.persons[p].born) for p in nodes.persons]).reshape(-1, 1, 1)
-        age = per_round(params, lambda each: np.array([_age(post, each) for post in nodes.case.posts]))
+        age = per_round(
+            params, lambda each: np.array([_listed(post, each.ages) for post in nodes.case.posts])
+        )
         retires = born + 12 * age[nodes.post] + 1
         begins = np.array([day.year * 12 + day.month - 1 for day in nodes.arrays.dates[:-1]])
         return PricingPart(serves=begins < retires)
@@ -151,8 +176,22 @@ def retires_on(person: Person, post: Post, params: Any) -> date | None:
 
 
 def _age(post: Post, params: Any) -> int:
-    ages = params.ages
-    return int(ages.get(post.functional_level or "", ages.get(post.kind, AGES[post.kind])))
+    """Age for the verifier and for dates that are shown."""
+    family = post.functional_family or ""
+    for name in (family, family.partition(" ")[0], post.functional_level, post.kind):
+        if name in params.ages:
+            return int(params.ages[name])
+    return AGES[post.kind]
+
+
+def _listed(post: Post, ages: dict) -> int:
+    """Age for the engine alone."""
+    age = ages.get(post.kind, AGES[post.kind])
+    age = ages.get(post.functional_level, age)
+    if post.functional_family:
+        first, *_ = post.functional_family.split(" ")
+        age = ages.get(post.functional_family, ages.get(first, age))
+    return int(age)
 
 
 def _months(born: str | None) -> int:

@@ -5,7 +5,7 @@ from optimizer.training.check import check
 from optimizer.training.learner import HourWindow, Learner, Period
 from optimizer.training.path import Gap, Path, Step
 from optimizer.training.preference import PREFERENCES, Preference
-from optimizer.training.solve import solve
+from optimizer.training.solve import load_solver, solve
 
 __all__ = [
     "PREFERENCES",
@@ -20,5 +20,6 @@ __all__ = [
     "Session",
     "Step",
     "check",
+    "load_solver",
     "solve",
 ]

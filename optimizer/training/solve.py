@@ -64,6 +64,11 @@ def solve(
     return Path(preference=preference, steps=steps, gaps=gaps, proven=proven, finish=finish)
 
 
+def load_solver() -> None:
+    """Load the solver now, so that the first path need not wait for it."""
+    import ortools.sat.python.cp_model  # noqa: F401 - only its loading matters
+
+
 def _solver(effort: float) -> cp_model.CpSolver:
     """Set up a solver whose answer depends on nothing but the model."""
     from ortools.sat.python import cp_model

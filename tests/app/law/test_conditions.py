@@ -36,15 +36,25 @@ def people(database_url: str):
         db.add(unit)
         db.flush()
         kinds = [
-            ("SUPERVISOR", None),
-            ("SENIOR_EXECUTIVE", None),
-            ("FUNCTIONAL_EXPERT", "Ahli Madya"),
-            ("FUNCTIONAL_EXPERT", None),
-            ("STAFF", None),
+            ("SUPERVISOR", None, None),
+            ("SENIOR_EXECUTIVE", None, None),
+            ("FUNCTIONAL_EXPERT", "Ahli Madya", None),
+            ("FUNCTIONAL_EXPERT", "Ahli Muda", "Guru Kelas"),
+            ("FUNCTIONAL_EXPERT", "Ahli Utama", "Guru"),
+            ("FUNCTIONAL_EXPERT", "Ahli Madya", "Gurunda"),
+            ("FUNCTIONAL_EXPERT", None, None),
+            ("STAFF", None, None),
         ]
         posts = [
-            Post(code=f"P{n}", unit_id=unit.id, title=kind, kind=kind, functional_level=level)
-            for n, (kind, level) in enumerate(kinds)
+            Post(
+                code=f"P{n}",
+                unit_id=unit.id,
+                title=kind,
+                kind=kind,
+                functional_level=level,
+                functional_family=family,
+            )
+            for n, (kind, level, family) in enumerate(kinds)
         ]
         db.add_all(posts)
         db.flush()
@@ -85,6 +95,7 @@ def careers(database: Database) -> list[tuple[int, Career]]:
                 Person.post_since,
                 Person.birth_date,
                 Person.contract_ends_on,
+                Post.functional_family,
             ).join(Post, Post.id == Person.post_id)
         ).all()
     return [(row[0], Career(*row[1:])) for row in rows]
@@ -109,13 +120,14 @@ def retirement(career: Career, law: Law):
         None,
         career.birth_date,
         None,
+        career.functional_family,
     )
     return service_ends_on(plain, law)
 
 
 def test_conditions_and_single_people_agree(people: Database):
     everybody = careers(people)
-    assert len(everybody) == 120
+    assert len(everybody) == 192
 
     def chosen(test) -> set[int]:
         return {number for number, career in everybody if test(career)}

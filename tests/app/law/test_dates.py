@@ -25,7 +25,15 @@ LAW = Law(
         "max_tenure": Setting("max_tenure", {"months": 60}, "PP 11/2017 ps. 190 ayat (3)"),
         "retirement": Setting(
             "retirement",
-            {"ages": {"SUPERVISOR": 58, "SENIOR_EXECUTIVE": 60, "FUNCTIONAL_EXPERT": 58, "Ahli Madya": 60}},
+            {
+                "ages": {
+                    "SUPERVISOR": 58,
+                    "SENIOR_EXECUTIVE": 60,
+                    "FUNCTIONAL_EXPERT": 58,
+                    "Guru": 60,
+                    "Ahli Madya": 60,
+                }
+            },
             "UU 20/2023 ps. 55",
         ),
         "contract_term": Setting("contract_term", {}, "PP 49/2018"),
