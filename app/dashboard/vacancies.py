@@ -160,7 +160,7 @@ def vacancy_picture(course: VacancyCourse) -> str:
                 dots=True,
                 end_label=number(planned[-1][1]),
                 text_class="primary",
-                name_below=True,
+                name_at=0.0,
             )
         )
     across = svg.Axis(first, last, [(day.toordinal(), quarter_name(day)) for day in course.days])
