@@ -43,7 +43,9 @@ class Plan(Numbered, Keyed, Base):
     gap_ppm: Mapped[int | None] = field(BigInteger, "Proven gap in millionths of the bound's size", "T1")
     is_lawful: Mapped[bool] = field(Boolean, "Whether the verifier found no breach", "T1")
     ledger: Mapped[dict[str, Any]] = field(JSON, "Points per rule; they sum to the value", "T1")
-    findings: Mapped[list[Any]] = field(JSON, "Findings of the verifier: breaches and gates", "T2")
+    findings: Mapped[list[Any]] = field(
+        JSON, "Findings of the verifier: breaches and gates", "T2", deferred=True
+    )
     summary: Mapped[dict[str, Any]] = field(
         JSON, "Figures for the screens: moves, vacancies, systems, …", "T1"
     )

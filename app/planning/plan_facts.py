@@ -13,6 +13,7 @@ from app.planning import words
 from app.planning.proposal_contexts import Choice, Filter, PlanFacts, PlanStrip
 from app.planning.rounds import date_of
 from app.planning.run_queries import staleness
+from app.staff.filters import StaffFilter
 from app.web.formats import date_short
 from app.web.i18n import translate as _
 from app.web.listing import address
@@ -53,7 +54,7 @@ async def plan_facts(db: AsyncSession, transfer_round: TransferRound, plan: Plan
     )
 
 
-async def plan_strip(db: AsyncSession, plan: Plan) -> PlanStrip:
+async def plan_strip(db: AsyncSession, transfer_round: TransferRound, plan: Plan) -> PlanStrip:
     """Return the figures of a plan; the moves are those of the round that is decided now."""
     summary = plan.summary
     counted = await db.execute(
@@ -73,6 +74,10 @@ async def plan_strip(db: AsyncSession, plan: Plan) -> PlanStrip:
         vacancies_present=summary["present"]["managerial_vacancies"][0],
         vacancies_after=summary["plan"]["managerial_vacancies"][0],
         holds=summary["holds"],
+        renewals=summary.get("renewals", 0),
+        renewals_href=StaffFilter(
+            time="kontrak", until=date_of(transfer_round, transfer_round.rounds - 1)
+        ).href(),
     )
 
 

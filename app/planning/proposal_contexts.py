@@ -41,6 +41,8 @@ class PlanStrip:
     vacancies_present: int
     vacancies_after: int
     holds: int
+    renewals: int
+    renewals_href: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,7 @@ async def proposal_page(
         title=_("Usul mutasi"),
         round=round_facts(transfer_round),
         plan=await plan_facts(db, transfer_round, plan),
-        strip=await plan_strip(db, plan),
+        strip=await plan_strip(db, transfer_round, plan),
         views=views(transfer_round, plan, ""),
         filters=await filters(db, transfer_round, plan, query),
         chains=_chains(rows, transfer_round, known, path, base, opened, chosen),

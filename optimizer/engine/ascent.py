@@ -16,7 +16,7 @@ class Ascent:
 
     Attributes
     ----------
-    best : Pass
+    best : Weighing
         Pricing with the lowest bound so far.
     steps : int
         Pricings done.
@@ -61,7 +61,7 @@ def subgradient(crew: Crew, result: Weighing) -> NDArray[np.float64]:
     ----------
     crew : Crew
         All people.
-    result : Pass
+    result : Weighing
         A pricing.
 
     Returns

@@ -26,9 +26,6 @@ from optimizer.plan import Plan
 from optimizer.verify import Report, verify
 from optimizer.walk import Walk, walk_plan
 
-KEPT_FINDINGS = 2000
-"""Gates stored with a plan; a plan with more of them is counted in the summary all the same."""
-
 
 @dataclass(frozen=True)
 class Ground:
@@ -70,6 +67,7 @@ def judge(case_file: bytes, plan_text: bytes) -> Judgement:
         "value_present": ground.report.value,
         "value_unnamed": unnamed,
         "gates": sum(len(each) for each in gates.values()),
+        "renewals": sum(gate["rule"] == "contract_term" for each in gates.values() for gate in each),
         "status": plan.status,
         "solver": plan.solver,
     }
@@ -82,7 +80,7 @@ def judge(case_file: bytes, plan_text: bytes) -> Judgement:
         bound=plan.bound,
         gap_ppm=gap_ppm(report.value, plan.bound),
         ledger=dict(report.ledger),
-        findings=[gate for each in gates.values() for gate in each][:KEPT_FINDINGS],
+        findings=[gate for each in gates.values() for gate in each],
         summary=summary,
         moves=planned_moves(walk, chains, worth, gates),
         services=planned_services(walk),

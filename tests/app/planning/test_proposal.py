@@ -212,3 +212,13 @@ def test_the_pages_speak_english_when_asked(site: Site, borough: Borough):
     assert "Takes the place of Ani Kusumawardhani" in page
     assert "Left behind:" in page
     assert "Chain 1" in page
+
+
+def test_a_plan_that_needs_contracts_renewed_says_how_many_and_where_they_are(site: Site, borough: Borough):
+    """ADR 0018: an assumption is on the page, with the list of the contracts behind it."""
+    draft(site.database, [planned(borough.ani, borough.held, borough.vacant)], renewals=3)
+    page = site.client("planner").get(f"/babak/{site.city.round}/usul").text
+    assert "mengandaikan 3 perjanjian kerja diperpanjang" in page
+    link = re.search(r'href="(/pegawai\?[^"]*kontrak[^"]*)"', page)
+    assert link is not None
+    assert site.client("planner").get(link[1].replace("&amp;", "&")).status_code == 200
