@@ -30,7 +30,9 @@ class ImportBatch(Numbered, Keyed, Base):
     counts: Mapped[dict[str, Any]] = field(JSON, "Counts per table: untouched, changed, new, gone, …", "T1")
     columns: Mapped[dict[str, Any]] = field(JSON, "Recognised, unknown and refused columns", "T1")
     staged: Mapped[bytes | None] = field(
-        LargeBinary, "Normalised rows to write, compressed; dropped after commit", "T2"
+        LargeBinary,
+        "Normalised rows to write, compressed; kept until the next commit",
+        "T2",
     )
     committed_at: Mapped[datetime | None] = field(UtcDateTime, "When it was written", "T1")
     message: Mapped[str | None] = field(Text, "Why the file was refused", "T1")

@@ -226,7 +226,8 @@ class Weights(Record, frozen=True):
     Attributes are multipliers per unit: ``fit`` points per full fit and importance and round;
     ``vacancy`` per empty place and importance and round; ``move`` per move; ``overdue`` per round
     beyond the longest time in post; ``service`` percent of the citizens' value that a shortfall of
-    role service costs; ``handover`` per missing handover; ``stability`` per leaver beyond the limit.
+    role service costs; ``handover`` per missing handover; ``stability`` per leaver beyond the limit;
+    ``assignment`` per role begun.
     """
 
     fit: Points = 20
@@ -236,6 +237,7 @@ class Weights(Record, frozen=True):
     service: Points = 100
     handover: Points = 400
     stability: Points = 300
+    assignment: Points = 30
 
 
 class Case(Record, frozen=True):

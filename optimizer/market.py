@@ -5,9 +5,10 @@ The rules judge all posts for everybody once; afterwards any multipliers can be 
 to choose candidates, to add to them, and to bound what was left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,12 @@ from numpy.typing import NDArray
 from optimizer.arrays import Arrays
 from optimizer.engine import rows as coupling
 from optimizer.engine.lawful import RuleInForce, join
+from optimizer.entering import NEVER, Entering
 from optimizer.holding import Holding, Use
 from optimizer.nodes import Nodes
 
 CHUNK_CELLS = 4_000_000
 """Cells (person, post, round) judged at a time; sets the memory needed, not the result."""
-
-NEVER = np.iinfo(np.int64).min // 4
-"""Promise of a post that can never be entered."""
 
 
 def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
@@ -104,8 +103,9 @@ class Market:
             here = self.staying.worth(multipliers)
             before = np.cumsum(here, axis=1) - here
         best = np.full(len(self.person), NEVER, np.int64)
-        for t, entered in self._entering(slice(None), multipliers, before):
-            np.maximum(best, entered, out=best, where=self.may[:, t])
+        for _, entered in self._entering.worth(slice(None), multipliers, before):
+            np.maximum(best, entered, out=best)
+        best[best < NEVER // 2] = NEVER
         return best
 
     def entry(
@@ -128,22 +128,16 @@ class Market:
         ndarray of int, shape (m,)
             The earliest of the best rounds.
         """
-        may = self.may[pair]
-        best, entry = np.full(len(pair), NEVER, np.int64), np.zeros(len(pair), np.int64)
-        for t, entered in self._entering(pair, multipliers, before):
-            is_better = may[:, t] & (entered >= best)
+        best, entry = np.full(len(pair), NEVER // 2, np.int64), np.zeros(len(pair), np.int64)
+        for t, entered in self._entering.worth(pair, multipliers, before):
+            is_better = entered >= best
             best[is_better], entry[is_better] = entered[is_better], t
         return entry
 
-    def _entering(
-        self, pair: NDArray[np.int64] | slice, multipliers: NDArray | None, before: NDArray
-    ) -> Iterator[tuple[int, NDArray[np.int64]]]:
-        """Worth of a path that enters in each round and stays, from the last round to the first."""
-        person = self.person[pair]
-        ahead = np.zeros(len(person), np.int64)
-        for t in range(self.may.shape[1] - 1, -1, -1):
-            ahead += self.holding.worth_in(t, pair, multipliers)
-            yield t, ahead + self.move.worth_in(t, pair, multipliers) + before[person, t]
+    @cached_property
+    def _entering(self) -> Entering:
+        """What entering is worth, laid out for pricing."""
+        return Entering.of(self.person, self.post, self.may, self.move, self.holding)
 
     def part(self, pairs: slice, people: NDArray[np.int64]) -> "Market":
         """
@@ -326,3 +320,6 @@ def _joined(parts: list[Holding]) -> Holding:
     ]
     points = np.concatenate([part.points for part in parts])
     return Holding(points, [each for each in use if each[0].max(initial=-1) >= 0])
+
+
+__all__ = ["NEVER", "Market", "all_posts", "survey"]

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor, own_people
 from app.dashboard.contexts import CalendarEvent
+from app.law.careers import CAREER_COLUMNS, career_of
 from app.law.conditions import contract_ending, reaching, retiring
-from app.law.dates import Career, LegalDate, all_dates
+from app.law.dates import LegalDate, all_dates, retirement
 from app.law.months import add_months, month_start
 from app.law.settings import Law
 from app.staff.conditions import AHEAD_MONTHS, joined, serving
@@ -56,28 +57,14 @@ async def _named(db: AsyncSession, actor: Actor, law: Law, today: date, last: da
         joined(
             Person.key,
             Person.name,
-            Person.employment_kind,
-            Person.post_since,
-            Person.birth_date,
-            Person.contract_ends_on,
+            *CAREER_COLUMNS,
             Post.title,
-            Post.kind,
-            Post.functional_level,
-            Post.functional_family,
             serving(today, key_only=True).label("is_key"),
         ).where(own_people(actor), or_(serving(today, key_only=True), Post.kind.in_(NAMED_KINDS)))
     )
     events = []
     for row in rows:
-        career = Career(
-            row.employment_kind,
-            row.kind,
-            row.functional_level,
-            row.post_since,
-            row.birth_date,
-            row.contract_ends_on,
-            row.functional_family,
-        )
+        career = career_of(row)
         events += [
             _person_event(row, each)
             for each in all_dates(career, law)
@@ -141,29 +128,17 @@ async def _retirements(
 ) -> list[CalendarEvent]:
     rows: Any = await db.execute(
         joined(
-            Person.employment_kind,
-            Person.post_since,
-            Person.birth_date,
-            Person.contract_ends_on,
-            Post.kind,
-            Post.functional_level,
-            Post.functional_family,
+            *CAREER_COLUMNS,
             serving(today, key_only=True).label("is_key"),
         ).where(own_people(actor), retiring(law, today, last))
     )
     counts: Counter[date] = Counter()
     keys: Counter[date] = Counter()
     for row in rows:
-        career = Career(
-            row.employment_kind,
-            row.kind,
-            row.functional_level,
-            None,
-            row.birth_date,
-            None,
-            row.functional_family,
-        )
-        (end,) = all_dates(career, law)
+        career = career_of(row)
+        end = retirement(career, law)
+        if end is None:
+            continue
         counts[end.on] += 1
         keys[end.on] += bool(row.is_key)
     article = law.citation("retirement").split(";")[0]

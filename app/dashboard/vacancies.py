@@ -15,8 +15,9 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.law.careers import CAREER_COLUMNS, career_of
 from app.law.conditions import contract_ending, retiring
-from app.law.dates import Career, leaves_on
+from app.law.dates import leaves_on
 from app.law.months import add_months
 from app.law.settings import Law
 from app.staff.conditions import joined
@@ -74,25 +75,12 @@ async def _leaving(db: AsyncSession, law: Law, today: date, last: date) -> list[
     rows: Any = await db.execute(
         joined(
             Person.post_id,
-            Person.employment_kind,
-            Person.birth_date,
-            Person.contract_ends_on,
-            Post.kind,
-            Post.functional_level,
-            Post.functional_family,
+            *CAREER_COLUMNS,
         ).where(Post.active, Post.kind.in_(MANAGERIAL), is_leaving)
     )
     found = []
     for row in rows:
-        career = Career(
-            row.employment_kind,
-            row.kind,
-            row.functional_level,
-            None,
-            row.birth_date,
-            row.contract_ends_on,
-            row.functional_family,
-        )
+        career = career_of(row)
         end = leaves_on(career, law)
         if end is not None and today <= end.on <= last:
             found.append((row.post_id, end.on))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from app.access import Actor, access_own_person
+from app.law.careers import career_in
 from app.law.dates import Career
 from app.law.settings import Law, law_on
 from app.me.contexts import (
@@ -69,15 +70,7 @@ async def own_record(db: AsyncSession, actor: Actor, today: date) -> Own:
         fit=fit_of(competencies),
         below=sum(1 for line in competencies if line.gap),
     )
-    career = Career(
-        person.employment_kind,
-        post.kind if post else None,
-        post.functional_level if post else None,
-        person.post_since,
-        person.birth_date,
-        person.contract_ends_on,
-        post.functional_family if post else None,
-    )
+    career = career_in(person, post)
     return Own(person, await law_on(db, today), career, competencies, head)
 
 

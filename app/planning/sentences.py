@@ -25,7 +25,8 @@ def reason_sentence(facts: Sequence[Facts], names: Names) -> str:
         if parts[1:]
         else parts[0]
     )
-    return f"{text[0].upper()}{text[1:]}."
+    # A name may end in a title with a full stop of its own: S.Pd.
+    return f"{text[0].upper()}{text[1:]}".rstrip(".") + "."
 
 
 def _reason(fact: Facts, names: Names) -> str:

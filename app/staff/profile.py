@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from app.access import Actor, access_person
-from app.law.dates import Career, all_dates, months_in_post
+from app.law.careers import career_in
+from app.law.dates import all_dates, months_in_post
 from app.law.months import whole_months
 from app.law.settings import Law, law_on
 from app.staff import words
@@ -104,15 +105,7 @@ async def _head(db: AsyncSession, person: Person, law: Law, today: date) -> Pers
             .where(Unit.id == person.unit_id)
         )
     ).first()
-    career = Career(
-        person.employment_kind,
-        post.kind if post else None,
-        post.functional_level if post else None,
-        person.post_since,
-        person.birth_date,
-        person.contract_ends_on,
-        post.functional_family if post else None,
-    )
+    career = career_in(person, post)
     education = " ".join(part for part in (person.education_level, person.education_field) if part)
     return PersonHead(
         key=person.key,

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor, own_people
-from app.law.dates import Career, months_in_post, next_event
+from app.law.careers import CAREER_COLUMNS, career_of
+from app.law.dates import months_in_post, next_event
 from app.law.settings import Law, law_on
 from app.staff import words
 from app.staff.conditions import Department, bounds, competency_named, conditions, joined
@@ -60,15 +61,9 @@ async def staff_list(db: AsyncSession, actor: Actor, query: Mapping[str, str], t
         joined(
             Person.key,
             Person.name,
-            Person.employment_kind,
-            Person.post_since,
-            Person.birth_date,
-            Person.contract_ends_on,
+            *CAREER_COLUMNS,
             Post.key.label("post_key"),
             Post.title,
-            Post.kind,
-            Post.functional_level,
-            Post.functional_family,
             Unit.key.label("unit_key"),
             Unit.name.label("unit_name"),
             Department.name.label("department_name"),
@@ -108,15 +103,7 @@ def _order(field: str, *, descending: bool) -> list[Any]:
 
 
 def _line(row: Any, law: Law, today: date) -> PersonLine:
-    career = Career(
-        row.employment_kind,
-        row.kind,
-        row.functional_level,
-        row.post_since,
-        row.birth_date,
-        row.contract_ends_on,
-        row.functional_family,
-    )
+    career = career_of(row)
     return PersonLine(
         key=row.key,
         name=row.name,

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.law.dates import Career, all_dates, months_in_post, next_event
+from app.law.careers import CAREER_COLUMNS, career_of
+from app.law.dates import all_dates, months_in_post, next_event
 from app.law.settings import Law
 from app.systems.state import Holder, HoldState, RoleState, SystemState
 from models import Hold, Person, Post, RoleService, System, SystemRole, Unit
@@ -115,14 +116,8 @@ async def _holders(db: AsyncSession, law: Law, today: date, systems: Any) -> dic
             RoleService.since,
             Person.key,
             Person.name,
-            Person.employment_kind,
-            Person.post_since,
-            Person.birth_date,
-            Person.contract_ends_on,
+            *CAREER_COLUMNS,
             Post.title,
-            Post.kind,
-            Post.functional_level,
-            Post.functional_family,
             Unit.name.label("unit_name"),
         )
         .join(SystemRole, SystemRole.id == RoleService.role_id)
@@ -139,15 +134,7 @@ async def _holders(db: AsyncSession, law: Law, today: date, systems: Any) -> dic
     )
     found: dict[int, list[Holder]] = defaultdict(list)
     for row in rows:
-        career = Career(
-            row.employment_kind,
-            row.kind,
-            row.functional_level,
-            row.post_since,
-            row.birth_date,
-            row.contract_ends_on,
-            row.functional_family,
-        )
+        career = career_of(row)
         found[row.role_id].append(
             Holder(
                 person_key=row.key,

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.law.dates import Career, service_ends_on
+from app.law.careers import CAREER_COLUMNS, career_of
+from app.law.dates import service_ends_on
 from app.law.months import add_months
 from app.law.settings import Law
 from app.staff.levels import proven_levels
@@ -48,28 +49,14 @@ async def material_for(db: AsyncSession, person_id: int, law: Law, today: date) 
     person = (
         await db.execute(
             select(
-                Person.employment_kind,
-                Person.post_since,
-                Person.birth_date,
-                Person.contract_ends_on,
+                *CAREER_COLUMNS,
                 Person.post_id,
-                Post.kind,
-                Post.functional_level,
-                Post.functional_family,
             )
             .outerjoin(Post, Post.id == Person.post_id)
             .where(Person.id == person_id)
         )
     ).one()
-    career = Career(
-        person.employment_kind,
-        person.kind,
-        person.functional_level,
-        person.post_since,
-        person.birth_date,
-        person.contract_ends_on,
-        person.functional_family,
-    )
+    career = career_of(person)
     first, last = today + NOTICE, add_months(today, AHEAD_MONTHS)
     end = service_ends_on(career, law)
     if end is not None and end.kind == "retires":

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from app.access import Actor, own_units
-from app.law.dates import Career, months_in_post, next_event
+from app.law.careers import CAREER_COLUMNS, career_of
+from app.law.dates import months_in_post, next_event
 from app.law.settings import Law
 from app.staff import words
 from app.staff.filters import KIND_NAMES, KINDS
@@ -190,13 +191,7 @@ async def _people(
             Person.post_id,
             Person.key,
             Person.name,
-            Person.employment_kind,
-            Person.post_since,
-            Person.birth_date,
-            Person.contract_ends_on,
-            Post.kind,
-            Post.functional_level,
-            Post.functional_family,
+            *CAREER_COLUMNS,
             func.row_number()
             .over(partition_by=Person.post_id, order_by=(Person.name, Person.id))
             .label("place"),
@@ -210,15 +205,7 @@ async def _people(
     )
     found: dict[int, list[HolderLine]] = defaultdict(list)
     for row in rows:
-        career = Career(
-            row.employment_kind,
-            row.kind,
-            row.functional_level,
-            row.post_since,
-            row.birth_date,
-            row.contract_ends_on,
-            row.functional_family,
-        )
+        career = career_of(row)
         found[row.post_id or 0].append(
             HolderLine(
                 key=row.key,

@@ -161,15 +161,14 @@ class Pool:
             self._known = np.union1d(self._known, prints[new])
         return int(new.sum())
 
-    def keep(self, wanted: NDArray[np.bool_]) -> None:
+    def replace(self, columns: Columns) -> None:
         """
-        Let go of paths.
+        Hold other paths instead.
 
         Parameters
         ----------
-        wanted : ndarray of bool, shape (N,)
-            Which of ``columns`` to keep.
+        columns : Columns
+            Paths; each once.
         """
-        kept = self.columns.take(np.flatnonzero(wanted))
-        self._parts = [kept]
-        self._known = np.unique(fingerprint(kept))
+        self._parts = [columns]
+        self._known = np.unique(fingerprint(columns))

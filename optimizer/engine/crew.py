@@ -6,6 +6,7 @@ A block is small enough to stay in the processor's cache; blocks are shared out 
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from optimizer.engine import bounds, events, lawful, network, paths, rows
 from optimizer.engine.columns import Columns, together
 from optimizer.engine.lawful import RuleInForce
+from optimizer.engine.layers import Layer, best_of, later_nodes
 from optimizer.engine.network import POSSIBLE, SCALE, Network
 from optimizer.engine.outside import Outside
 from optimizer.engine.pricing import Priced, Pricer
@@ -128,13 +130,46 @@ class Crew:
         self.outside = outside
         first = rows.row_blocks(nodes.take(slice(0, 1)), self.rules)
         self.rows: Rows = rows.gather(first)
-        self.pricers = self._each(self._pricer, self.blocks)
+        self._built = nodes.real.sum(axis=1)
+        self.layers: list[list[Layer]] = self._each(self._whole, self.blocks)
 
-    def _pricer(self, people: NDArray[np.int64]) -> Pricer:
-        nodes = self.nodes.take(people).trimmed()
+    def _whole(self, people: NDArray[np.int64]) -> list[Layer]:
+        return [Layer(self._pricer(self.nodes.take(people).trimmed()), np.arange(len(people)))]
+
+    def _pricer(self, nodes: Nodes) -> Pricer:
         blocks = rows.row_blocks(nodes, self.rules)
         joined = lawful.join(nodes, self.rules)
         return Pricer(network.build(nodes, joined, rows.compile_uses(nodes, blocks)))
+
+    def lengthened(self, nodes: Nodes, outside: Sequence[Outside]) -> "Crew":
+        """
+        Go on with a longer shortlist without building the networks anew.
+
+        Parameters
+        ----------
+        nodes : Nodes
+            The nodes so far with others behind them.
+        outside : sequence of Outside
+            Lawful pairs without a node, block by block.
+
+        Returns
+        -------
+        Crew
+            It prices later nodes for paths that enter them from the present post and keep to them, as it does
+            posts without a node; a crew built anew knows all paths.
+        """
+        longer = copy(self)
+        longer.nodes, longer.outside = nodes, outside
+
+        def extended(block: int) -> list[Layer]:
+            later = later_nodes(nodes, self._built, self.blocks[block])
+            if later is None:
+                return self.layers[block][:1]
+            some, who, place = later
+            return [self.layers[block][0], Layer(self._pricer(some), who, place)]
+
+        longer.layers = self._each(extended, range(len(self.blocks)))
+        return longer
 
     def _each(self, work: Callable[..., Result], items: Sequence) -> list[Result]:
         if self._threads is None:
@@ -153,9 +188,9 @@ class Crew:
         Returns
         -------
         Network
-            Its people.
+            Its people, on the nodes that the crew was built with.
         """
-        return self.pricers[block].network
+        return self.layers[block][0].network
 
     def weigh(self, multipliers: NDArray[np.int64], everywhere: bool = False) -> Weighing:
         """
@@ -180,25 +215,31 @@ class Crew:
         """
 
         def one(block: int) -> tuple[NDArray, NDArray, int]:
-            priced = self.pricers[block].price(multipliers)
-            best = priced.best()
-            p, k, t = paths.best_ends(priced, 1, best)
-            built = self.network(block)
-            path = paths.trace(built, priced, p, k, t)
-            used = events.activity(built, p, path)
-            points = int(events.points(built, p, path).sum())
-            if SCALE * points - int(used @ multipliers) != int(best[p].sum()):
-                self._read(block, priced, (p, k, t), multipliers)
-                raise SolveError("the best paths are not worth their points less what they use")
+            layers, priced, best, lead = self._priced(block, multipliers)
+            used = np.zeros(len(multipliers), np.int64)
+            held = []
+            for i, (layer, each) in enumerate(zip(layers, priced, strict=True)):
+                ends = paths.best_ends(each, 1, best)
+                p, k, t = (side[lead[layer.who[ends[0]]] == i] for side in ends)
+                path = paths.trace(layer.network, each, p, k, t)
+                mine = events.activity(layer.network, p, path)
+                points = int(events.points(layer.network, p, path).sum())
+                if SCALE * points - int(mine @ multipliers) != int(best[layer.who[p]].sum()):
+                    self._read(block, layer, each, (p, k, t), multipliers)
+                    raise SolveError("the best paths are not worth their points less what they use")
+                used += mine
+                held.append((layer, p, path))
             if not (everywhere and self.outside):
                 return best, used, 0
             around = self.outside[block]
-            before = self.pricers[block].departures(priced)
+            before = layers[0].pricer.departures(priced[0])
             pair, gain = around.lead(around.beyond(multipliers, before, best))
+            for layer, p, path in held:
+                elsewhere = np.isin(layer.who[p], around.market.person[pair])
+                if elsewhere.any():
+                    used -= events.activity(layer.network, p[elsewhere], path[elsewhere])
             if len(pair):
-                elsewhere = np.isin(p, around.market.person[pair])
-                used = used - events.activity(built, p[elsewhere], path[elsewhere])
-                used += around.activity(built, pair, multipliers, before)
+                used += around.activity(layers[0].network, pair, multipliers, before)
             return best, used, int(gain.sum())
 
         found = self._each(one, range(len(self.blocks)))
@@ -223,9 +264,9 @@ class Crew:
         """
 
         def one(block: int) -> NDArray[np.int64]:
-            priced = self.pricers[block].price(multipliers)
-            before = self.pricers[block].departures(priced)
-            return self.outside[block].beyond(multipliers, before, priced.best())
+            layers, priced, best, _ = self._priced(block, multipliers)
+            before = layers[0].pricer.departures(priced[0])
+            return self.outside[block].beyond(multipliers, before, best)
 
         return self._each(one, range(len(self.outside)))
 
@@ -265,27 +306,41 @@ class Crew:
         """
 
         def one(block: int) -> tuple[NDArray, Columns]:
-            priced = self.pricers[block].price(multipliers)
-            best = priced.best()
-            ends = paths.best_ends(priced, most, best - within)
-            return best, self._read(block, priced, ends, multipliers)
+            layers, priced, best, _ = self._priced(block, multipliers)
+            read = []
+            for layer, each in zip(layers, priced, strict=True):
+                least = (best - within)[layer.who]
+                p, k, t = paths.best_ends(each, most, least)
+                good = np.flatnonzero(each.whole[t, p, k] >= least[p])
+                read.append(self._read(block, layer, each, (p[good], k[good], t[good]), multipliers))
+            return best, together(read) if read[1:] else read[0]
 
         found = self._each(one, range(len(self.blocks)))
         best = self._by_person([part[0] for part in found])
         columns = together([part[1] for part in found])
         return Pass(multipliers, best, self._bound(multipliers, best), columns)
 
-    def _read(self, block: int, priced: Priced, ends: tuple, multipliers: NDArray) -> Columns:
+    def _priced(
+        self, block: int, multipliers: NDArray[np.int64]
+    ) -> tuple[list[Layer], list[Priced], NDArray[np.int64], NDArray[np.int64]]:
+        """Layers of a block, their pricings, each person's best worth and the layer that has it."""
+        layers = self.layers[block]
+        priced = [layer.pricer.price(multipliers) for layer in layers]
+        return layers, priced, *best_of(layers, priced)
+
+    def _read(
+        self, block: int, layer: Layer, priced: Priced, ends: tuple, multipliers: NDArray[np.int64]
+    ) -> Columns:
         p, k, t = ends
-        columns = self.columns_of(block, p, paths.trace(self.network(block), priced, p, k, t))
+        columns = self._columns(block, layer, p, paths.trace(layer.network, priced, p, k, t))
         if not np.array_equal(columns.worth(multipliers), priced.whole[t, p, k]):
             self._disagree(columns, multipliers, priced.whole[t, p, k])
-        back = paths.returns(self.network(block), p, columns.path)
-        return columns.take(np.flatnonzero(~back)) if back.any() else columns
+        kept = np.flatnonzero(~paths.returns(layer.network, p, columns.path))
+        return layer.on_shortlist(columns.take(kept), p[kept])
 
     def columns_of(self, block: int, p: NDArray, path: NDArray) -> Columns:
         """
-        Look up points and uses of paths.
+        Look up points and uses of paths over the nodes that the crew was built with.
 
         Parameters
         ----------
@@ -301,8 +356,11 @@ class Crew:
         Columns
             The paths as columns.
         """
-        built = self.network(block)
-        person = self.blocks[block][p]
+        return self._columns(block, self.layers[block][0], p, path)
+
+    def _columns(self, block: int, layer: Layer, p: NDArray, path: NDArray) -> Columns:
+        built = layer.network
+        person = self.blocks[block][layer.who[p]]
         return Columns(person, path, events.points(built, p, path), events.uses(built, p, path))
 
     def _disagree(self, columns: Columns, multipliers: NDArray, found: NDArray) -> None:

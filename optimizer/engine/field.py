@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
 from optimizer.candidates import Shortlist, extend, first_list
 from optimizer.case import Case
+from optimizer.engine.columns import Columns
 from optimizer.engine.crew import Crew, Pass, Weighing, blocks_by
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
 from optimizer.engine.outside import Outside
+from optimizer.engine.pruning import losses, prune
 from optimizer.market import NEVER, Market, survey
 from optimizer.offers import Offers
 
@@ -52,11 +55,15 @@ class Field:
         market = survey(self.arrays, rules, workers)
         self.blocks = blocks_by(np.bincount(market.person, minlength=market.people))
         self.market: Market = market.in_order(np.concatenate(self.blocks))
-        self._parts = self._slices()
+        self._pairs = self._slices()
+        # What a part sums up for pricing outlives the crews that are built for longer lists.
+        self._parts = [
+            self.market.part(pairs, people) for pairs, people in zip(self._pairs, self.blocks, strict=True)
+        ]
         first = max(2, int(FIRST_SHARE * count))
         self._step = max(1, int(STEP_SHARE * count))
         self.shortlist: Shortlist = first_list(self.arrays, self._offers, self.market, first)
-        self._crew()
+        self.crew = self.build()
 
     def _slices(self) -> list[slice]:
         """Where the pairs of each block lie."""
@@ -64,15 +71,26 @@ class Field:
         ends = np.cumsum([0, *(int(sizes[block].sum()) for block in self.blocks)])
         return [slice(int(start), int(end)) for start, end in pairwise(ends)]
 
-    def _crew(self) -> None:
-        """Build the crew of the shortlist of the day."""
-        outside = [
-            Outside(self.market.part(pairs, people), self.shortlist.taken[pairs])
-            for pairs, people in zip(self._parts, self.blocks, strict=True)
+    def _around(self) -> list[Outside]:
+        """Lawful pairs without a node, block by block."""
+        return [
+            Outside(part, self.shortlist.taken[pairs])
+            for part, pairs in zip(self._parts, self._pairs, strict=True)
         ]
-        self.crew = Crew(self.shortlist.nodes, self.rules, self._workers, self.blocks, outside)
 
-    def widen(self, at: Pass | Weighing) -> int:
+    def build(self) -> Crew:
+        """
+        Build the crew of the shortlist of the day anew.
+
+        Returns
+        -------
+        Crew
+            It knows all paths over all nodes.
+        """
+        self.crew = Crew(self.shortlist.nodes, self.rules, self._workers, self.blocks, self._around())
+        return self.crew
+
+    def widen(self, at: Pass | Weighing, anew: bool = True) -> int:
         """
         Add the posts that could be worth more than, or nearly as much as, what is on the shortlist.
 
@@ -80,11 +98,13 @@ class Field:
         ----------
         at : Pass or Weighing
             A pricing.
+        anew : bool
+            Whether the crew is built anew; it is only lengthened if not.
 
         Returns
         -------
         int
-            Number of nodes added; the crew is built anew when there are any.
+            Number of nodes added.
         """
         beyond = np.concatenate(self.crew.beyond(at.multipliers))
         wanted = np.where(beyond > -NEAR, beyond, NEVER)
@@ -92,5 +112,31 @@ class Field:
         added = int(longer.nodes.real.sum() - self.shortlist.nodes.real.sum())
         if added:
             self.shortlist = longer
-            self._crew()
+            if anew:
+                self.build()
+            else:
+                self.crew = self.crew.lengthened(longer.nodes, self._around())
         return added
+
+    def prune(self, multipliers: NDArray[np.int64], needed: Columns) -> NDArray[np.int64]:
+        """
+        Take nodes that lose much at some multipliers off the shortlist, and build the crew anew.
+
+        Parameters
+        ----------
+        multipliers : ndarray of int, shape (R,)
+            In units of 1/SCALE points.
+        needed : Columns
+            Paths whose nodes stay.
+
+        Returns
+        -------
+        ndarray of int, shape (P, K)
+            Where each node of the former list stands now; -1 where it was taken off.
+        """
+        loss = losses(self.crew, multipliers)
+        free = [Outside(part, np.zeros(len(part.person), bool)) for part in self._parts]
+        beyond = np.concatenate(self.crew.lengthened(self.crew.nodes, free).beyond(multipliers))
+        self.shortlist, place = prune(self.shortlist, self.market, loss, beyond, needed)
+        self.build()
+        return place

@@ -33,11 +33,11 @@ NEAR = 8 * SCALE
 WIDER, NARROWER = 1.5, 0.7
 """Change of the width after a master that was right, or wrong, about the bound."""
 
+SLOW, PATIENCE = 0.08, 2
+"""Share of the hoped gain below which a round counts as stalled, and stalled rounds after which to stop."""
+
 STEPS = (1.0, 0.5, 0.25)
 """Shares of the way to the master's multipliers that are priced until one lowers the bound."""
-
-SIMPLEX_UP_TO = 300
-"""People up to whom vertex duals by simplex are the faster way (prototype measurements)."""
 
 
 @dataclass
@@ -97,17 +97,15 @@ def generate(
     """
     people = np.arange(len(crew.nodes.persons))
     nothing = np.zeros(crew.rows.count, np.int64)
-    central = len(people) > SIMPLEX_UP_TO
     size = np.abs(best.multipliers[best.multipliers != 0])
     width = FIRST_WIDTH * float(size.mean() if len(size) else SCALE) * np.ones(crew.rows.count)
     state = Generated(best, crew)
-    while go_on():
+    stalled = 0
+    while go_on() and stalled < PATIENCE:
         box = Box(state.best.multipliers, width)
         columns = _near(pool.columns, state.best.multipliers)
         programme = master.build(crew.rows, columns, people, nothing, whole=False, box=box)
-        answer = lp.solve_lp(programme.problem, seconds_left(), central)
-        if answer is None and central:
-            answer = lp.solve_lp(programme.problem, seconds_left(), central=False)
+        answer = lp.solve_lp(programme.problem, seconds_left())
         if answer is None:
             break
         model = (answer.value - programme.constant) * SCALE
@@ -121,6 +119,7 @@ def generate(
         wish = programme.multipliers(answer.dual, crew.rows.count)
         gained = _price_towards(pool, state, wish, on_pass, widen) / hoped
         width = width * (WIDER if gained > 0.3 else NARROWER if gained < 0.05 else 1.0)
+        stalled = stalled + 1 if gained < SLOW else 0
     return state
 
 

@@ -118,9 +118,9 @@ def _solver(seconds: float, seed: int, **options: Any) -> highspy.Highs:
     return solver
 
 
-def solve_lp(problem: Problem, seconds: float, central: bool, seed: int = 0) -> Answer | None:
+def solve_lp(problem: Problem, seconds: float, seed: int = 0) -> Answer | None:
     """
-    Solve a linear programme.
+    Solve a linear programme by simplex.
 
     Parameters
     ----------
@@ -128,8 +128,6 @@ def solve_lp(problem: Problem, seconds: float, central: bool, seed: int = 0) -> 
         Without whole variables.
     seconds : float
         Time limit.
-    central : bool
-        Interior point without crossover, whose duals lie in the middle of the best ones; simplex if not.
     seed : int
         Random seed.
 
@@ -138,8 +136,8 @@ def solve_lp(problem: Problem, seconds: float, central: bool, seed: int = 0) -> 
     Answer or None
         None when the solver did not finish.
     """
-    method = {"solver": "ipm", "run_crossover": "off"} if central else {"solver": "simplex"}
-    solver = _solver(seconds, seed, **method)
+    # Where the duals are held in a range, simplex takes a third of the time of an interior point.
+    solver = _solver(seconds, seed, solver="simplex")
     solver.passModel(_model(problem))
     solver.run()
     status = solver.getModelStatus()
@@ -148,13 +146,12 @@ def solve_lp(problem: Problem, seconds: float, central: bool, seed: int = 0) -> 
     solution, info = solver.getSolution(), solver.getInfo()
     if not solution.dual_valid:
         return None
-    work = info.ipm_iteration_count if central else info.simplex_iteration_count
     return Answer(
         info.objective_function_value,
         np.array(solution.col_value),
         np.array(solution.row_dual),
         status == highspy.HighsModelStatus.kOptimal,
-        max(0, work),
+        max(0, info.simplex_iteration_count),
     )
 
 

@@ -17,6 +17,7 @@ from optimizer.engine.incumbent import Incumbent
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
 from optimizer.engine.plans import certificate_of
+from optimizer.engine.pruning import moved
 from optimizer.engine.reporting import Reporter
 from optimizer.engine.stop import Limits
 from optimizer.errors import NoPlanError, SolveError
@@ -47,7 +48,7 @@ MOST_STEPS = 100
 GENERATED, FITTED = 0.43, 0.6
 """Shares of the time by which column generation ends, over all posts and on the shortlists."""
 
-PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.5, (1.0, 0.05), 250
+PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.5, (1.0, 0.1), 60
 """The last ascent over all posts: share of the time, first and last step in points, most pricings."""
 
 LP_GAP = 2e-5
@@ -125,9 +126,12 @@ class Search:
         pool.add(incumbent.columns)
         self._settle()
         pool.add(self._price(self._proven).columns)
-        self._generated(pool)
-        self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
-        incumbent = self._improve(self._fitted(pool), pool, incumbent)
+        while self._time_for(GENERATED):
+            self._generated(pool)
+            incumbent = self._pruned(pool, incumbent)
+            self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
+        fitted = self._fitted(pool)
+        incumbent = self._improve(fitted, pool, self._rounded(fitted, incumbent))
         self._publish(incumbent)
         return self._result(incumbent)
 
@@ -159,9 +163,9 @@ class Search:
 
         return sign_ascent.ascend(self.crew, start, first_step, go_on, self._note).best
 
-    def _widened(self, at: Weighing | Pass) -> Weighing | Pass:
+    def _widened(self, at: Weighing | Pass, anew: bool = True) -> Weighing | Pass:
         """Lengthen the shortlist at these prices."""
-        if self.field.widen(at):
+        if self.field.widen(at, anew):
             # A proof covers its own shortlist and the posts left out; a longer one allows more paths.
             self._proof = self.reporter.bound = None
             self._tell_candidates()
@@ -176,6 +180,13 @@ class Search:
         loss = bound.best[bound.columns.person] - bound.columns.worth(bound.multipliers)
         found = first_plan.greedy(start, bound.columns, np.argsort(loss, kind="stable"))
         self._prove(bound)
+        self._publish(found)
+        return found
+
+    def _rounded(self, at: Pass, incumbent: Incumbent) -> Incumbent:
+        """Try the best paths at these prices one by one, those first that lose least."""
+        loss = at.best[at.columns.person] - at.columns.worth(at.multipliers)
+        found = first_plan.greedy(incumbent, at.columns, np.argsort(loss, kind="stable"))
         self._publish(found)
         return found
 
@@ -226,11 +237,20 @@ class Search:
         """Generate columns over all posts, which lengthens the shortlists on the way."""
 
         def widen(at: Weighing) -> Crew:
-            self._widened(at)
+            self._widened(at, anew=False)
             return self.crew
 
-        made = self._generate(pool, self._proven, GENERATED, widen)
-        self._prove(made)
+        self._proof = self._generate(pool, self._proven, GENERATED, widen)
+
+    def _pruned(self, pool: Pool, incumbent: Incumbent) -> Incumbent:
+        """Shorten the shortlist at the prices of the proof, and prove them for it."""
+        at = self._proven
+        place = self.field.prune(at.multipliers, incumbent.columns)
+        pool.replace(moved(pool.columns, place))
+        self._proof = self.reporter.bound = None
+        self._tell_candidates()
+        self._prove(at)
+        return Incumbent(self.crew.rows, moved(incumbent.columns, place))
 
     def _fitted(self, pool: Pool) -> Pass:
         """

@@ -100,7 +100,7 @@ class RemainingService(Rule):
         born = [_month(nodes.case.persons[p]) for p in nodes.persons]
         month = np.array([FAR if each is None else each for each in born]).reshape(-1, 1, 1)
         begins = np.array([_month_of(day) for day in arrays.dates[:-1]])
-        ages = per_round(params, lambda each: np.array([_age(post, each) for post in posts]))
+        ages = per_round(params, lambda each: np.array([_listed(post, each.ages) for post in posts]))
         groups, group = np.unique(np.column_stack([arrays.post_step, ages]), axis=0, return_inverse=True)
         # Rounds begin on the same day of their months; after the first of a month, a part of one is missing.
         left = month + 12 * groups[None, :, 1:] + 1 - begins - (arrays.dates[0].day > 1)
@@ -133,9 +133,19 @@ class RemainingService(Rule):
 
 
 def _age(post: Post, params: Any) -> int:
+    """Age for the verifier alone: the most special name that is listed."""
     family = post.functional_family or ""
     names = (family, family.partition(" ")[0], post.functional_level, post.kind)
     return int(next((params.ages[name] for name in names if name in params.ages), USUAL_AGE))
+
+
+def _listed(post: Post, ages: dict) -> int:
+    """Age for the engine alone: the usual one, overruled by each more special name."""
+    age = ages.get(post.functional_level, ages.get(post.kind, USUAL_AGE))
+    if post.functional_family:
+        first, *_ = post.functional_family.split(" ")
+        age = ages.get(post.functional_family, ages.get(first, age))
+    return int(age)
 
 
 def _month_of(day: date) -> int:

@@ -79,6 +79,14 @@ class City:
         stays.append({"post": post.id, "first": t, "last": self.rounds - 1})
         return {"person": person.id, "stays": stays}
 
+    def begins(self, person: Person, t: int) -> dict[str, Any]:
+        """Let a person without roles begin one in a round, at the present post."""
+        roles = [role.id for system in self.case.systems for role in system.roles]
+        stays = [{"post": person.post, "first": 0, "last": t - 1}] if t else []
+        served = {"role": self.chance.choice(roles), "share": 50, "via": "team"}
+        stays.append({"post": person.post, "first": t, "last": self.rounds - 1, "roles": [served]})
+        return {"person": person.id, "stays": stays}
+
     def with_person(self, person: Person, **changes: Any) -> tuple[Case, Person]:
         """Change a person in the case."""
         changed = replace(person, **changes)

@@ -77,6 +77,9 @@ def test_a_value_that_leaves_out_a_charge_is_found(rule: Rule):
         serving = {service.person for service in case.services}
         leaver = chance.choice([each for each in case.persons if each.id in serving])
         paths = [city.goes(leaver, city.other(leaver), city.round())]
+        if any(system.roles for system in case.systems):
+            newcomer = chance.choice([each for each in case.persons if each.id not in serving])
+            paths.append(city.begins(newcomer, city.round()))
         plan = plan_of(case, paths)
         points = [f.points for f in assess(case, plan).findings if f.rule == rule.code and f.points]
         if not points:

@@ -1,0 +1,144 @@
+"""
+Nodes that good plans hardly need, taken off the shortlist again.
+
+Shortlists grow at prices that turn out wrong. A post taken off becomes one of the posts left out, which the
+bound counts; nodes with roles stay, for nothing else counts them.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.candidates import Shortlist
+from optimizer.engine.columns import Columns
+from optimizer.engine.crew import Crew
+from optimizer.engine.network import SCALE
+from optimizer.market import Market
+from optimizer.nodes import Nodes
+
+MOST_LOSS = 40 * SCALE
+"""How much less than the best path of the person the best one that ends in a node may be worth."""
+
+
+def losses(crew: Crew, multipliers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """
+    Compare the best path that ends in each node with the best path of its person.
+
+    Parameters
+    ----------
+    crew : Crew
+        All people.
+    multipliers : ndarray of int, shape (R,)
+        In units of 1/SCALE points.
+
+    Returns
+    -------
+    ndarray of int, shape (P, K)
+        In the same units; very large where no path ends in the node, and for missing nodes.
+    """
+    worth = np.full(crew.nodes.post.shape, np.iinfo(np.int64).min // 2, np.int64)
+    for people, layers in zip(crew.blocks, crew.layers, strict=True):
+        for layer in layers:
+            ends = layer.pricer.price(multipliers).whole.max(axis=0)
+            place = layer.place
+            if place is None:
+                place = np.broadcast_to(np.arange(ends.shape[1]), ends.shape)
+            p, k = np.nonzero(place >= 0)
+            at = (people[layer.who[p]], place[p, k])
+            worth[at] = np.maximum(worth[at], ends[p, k])
+    return worth.max(axis=1)[:, None] - worth
+
+
+def prune(
+    shortlist: Shortlist,
+    market: Market,
+    loss: NDArray[np.int64],
+    beyond: NDArray[np.int64],
+    needed: Columns,
+) -> tuple[Shortlist, NDArray[np.int64]]:
+    """
+    Take nodes without roles that lose much off the list.
+
+    Parameters
+    ----------
+    shortlist : Shortlist
+        The list so far.
+    market : Market
+        Lawful pairs.
+    loss : ndarray of int, shape (P, K)
+        What each node loses, see `losses`.
+    beyond : ndarray of int, shape (N,)
+        What each pair of the market would promise as a post left out, beyond its person's best path. It is
+        more than the worth of its node, for a promise does not count what leaving a role costs.
+    needed : Columns
+        Paths whose nodes stay.
+
+    Returns
+    -------
+    shortlist : Shortlist
+        The shorter list.
+    place : ndarray of int, shape (P, K)
+        Where each node stands now; -1 where it was taken off.
+    """
+    nodes = shortlist.nodes
+    keep = nodes.real & (nodes.own_post | (nodes.role >= 0).any(axis=2) | (loss <= MOST_LOSS))
+    keep |= _promising(nodes, market, beyond)
+    keep[:, 0] = True
+    row, t = np.nonzero(needed.path >= 0)
+    keep[needed.person[row], needed.path[row, t]] = True
+    place = np.where(keep, np.cumsum(keep, axis=1) - 1, -1)
+    order = np.argsort(~keep, axis=1, kind="stable")[:, : int(keep.sum(axis=1).max())]
+    rows = np.arange(len(order))[:, None]
+    stays = keep[rows, order]
+    real = stays[:, :, None]
+    shorter = replace(
+        nodes,
+        post=np.where(stays, nodes.post[rows, order], -1),
+        role=np.where(real, nodes.role[rows, order], -1),
+        share=np.where(real, nodes.share[rows, order], 0),
+        via_team=np.where(real, nodes.via_team[rows, order], False),
+    )
+    return Shortlist(shorter, _taken(shorter, market)), place
+
+
+def _promising(nodes: Nodes, market: Market, beyond: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Nodes without roles that would promise too much as posts left out."""
+    pairs = _keys(nodes, market.person, market.post)[beyond > -MOST_LOSS]
+    return np.isin(_keys(nodes, nodes.persons[:, None], nodes.post), pairs) & nodes.real
+
+
+def _taken(nodes: Nodes, market: Market) -> NDArray[np.bool_]:
+    """Pairs of the market that have a node without roles."""
+    p, k = np.nonzero(nodes.real & ~(nodes.role >= 0).any(axis=2))
+    listed = _keys(nodes, nodes.persons[p], nodes.post[p, k])
+    return np.isin(_keys(nodes, market.person, market.post), listed)
+
+
+def _keys(nodes: Nodes, person: NDArray, post: NDArray) -> NDArray[np.int64]:
+    return person.astype(np.int64) * len(nodes.case.posts) + post
+
+
+def moved(columns: Columns, place: NDArray[np.int64]) -> Columns:
+    """
+    Name the nodes of paths by their new places.
+
+    Parameters
+    ----------
+    columns : Columns
+        Paths.
+    place : ndarray of int, shape (P, K)
+        Where each node stands now; -1 where it was taken off.
+
+    Returns
+    -------
+    Columns
+        The paths all of whose nodes are still there.
+    """
+    path = columns.path
+    now = np.where(path >= 0, place[columns.person[:, None], path], path)
+    is_whole = ((path < 0) == (now < 0)).all(axis=1)
+    return replace(columns, path=now.astype(path.dtype)).take(np.flatnonzero(is_whole))
+
+
+__all__ = ["losses", "moved", "prune"]
