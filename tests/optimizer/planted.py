@@ -161,6 +161,22 @@ def formation(city: City) -> Planted:
     return city.case, [city.goes(person, city.other(person, lambda each: each.id in full), 0)]
 
 
+def role_places(city: City) -> Planted:
+    roles = [(s, role) for s in city.case.systems for role in s.roles if s.finishes_on > date(2027, 10, 1)]
+    _, role = city.chance.choice(roles)
+    many = max(-(-role.need_percent // 50) + 1, sum(s.role == role.id for s in city.case.services)) + 1
+    served = {"role": role.id, "share": 10, "via": "team"}
+    serving = {service.person for service in city.case.services}
+    free = [each for each in city.case.persons if each.id not in serving]
+    return city.case, [
+        {
+            "person": each.id,
+            "stays": [{"post": each.post, "first": 0, "last": city.rounds - 1, "roles": [served]}],
+        }
+        for each in city.chance.sample(free, many)
+    ]
+
+
 def hold(city: City) -> Planted:
     service = city.chance.choice(city.case.services)
     person = next(each for each in city.case.persons if each.id == service.person)
@@ -339,6 +355,6 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
     for planter in (
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
         formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze, unit_turnover,
-        one_promotion, no_return, role_commitment, role_access, age_limit, competency_standard,
+        one_promotion, no_return, role_commitment, role_access, role_places, age_limit, competency_standard,
     )
 }  # fmt: skip
