@@ -57,7 +57,9 @@ class Shortlist:
     taken: NDArray[np.bool_]
 
 
-def first_list(arrays: Arrays, offers: Offers, market: Market, count: int) -> Shortlist:
+def first_list(
+    arrays: Arrays, offers: Offers, market: Market, promise: NDArray[np.int64], count: int
+) -> Shortlist:
     """
     Make a first list before anything has a price.
 
@@ -69,6 +71,8 @@ def first_list(arrays: Arrays, offers: Offers, market: Market, count: int) -> Sh
         Roles that could be offered to whom.
     market : Market
         Lawful pairs.
+    promise : ndarray of int, shape (N,)
+        Of each pair, as long as no row has a price.
     count : int
         Posts per person.
 
@@ -92,8 +96,8 @@ def first_list(arrays: Arrays, offers: Offers, market: Market, count: int) -> Sh
     for p, each in enumerate(own):
         for k, offer in enumerate(each):
             _write(nodes, p, k, offer)
-    promise = market.promise() + vacancy_bonus(arrays, market)
-    return extend(Shortlist(nodes, np.zeros(len(market.person), bool)), offers, market, promise, count)
+    nothing = Shortlist(nodes, np.zeros(len(market.person), bool))
+    return extend(nothing, offers, market, promise + vacancy_bonus(arrays, market), count)
 
 
 def extend(

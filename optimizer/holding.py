@@ -41,34 +41,11 @@ class Holding:
         ndarray of int, shape (n, T)
             In units of 1/SCALE points.
         """
-        rounds = range(self.points.shape[1])
-        return np.stack([self.worth_in(t, slice(None), multipliers) for t in rounds], axis=1)
-
-    def worth_in(
-        self, t: int, which: NDArray[np.int64] | slice, multipliers: NDArray[np.int64] | None
-    ) -> NDArray[np.int64]:
-        """
-        Points of one round less the price of what is used in it.
-
-        Parameters
-        ----------
-        t : int
-            Round.
-        which : ndarray of int or slice
-            Which posts held.
-        multipliers : ndarray of int, shape (R,), optional
-            In units of 1/SCALE points; rows are free without them.
-
-        Returns
-        -------
-        ndarray of int, shape (n,)
-            In units of 1/SCALE points.
-        """
-        worth = self.points[which, t].astype(np.int64) * SCALE
+        worth = self.points.astype(np.int64) * SCALE
         if multipliers is not None:
             priced = np.append(multipliers, 0)
             for row, amount in self.use:
-                worth -= priced[row[which, t]] * amount[which, t]
+                worth -= priced[row] * amount
         return worth
 
     def take(self, which: NDArray[np.int64] | slice) -> "Holding":

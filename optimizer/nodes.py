@@ -177,6 +177,34 @@ class Nodes:
             via_team=self.via_team[rows],
         )
 
+    def laid_out(self, rows: IntArray, place: IntArray) -> "Nodes":
+        """
+        Lay out some of the nodes of some people.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (n,)
+            Positions among the people here.
+        place : ndarray of int, shape (n, k)
+            Position of each node wanted; -1 for none.
+
+        Returns
+        -------
+        Nodes
+            Shape (n, k).
+        """
+        at = (rows[:, None], np.maximum(place, 0))
+        is_real = place >= 0
+        in_slots = is_real[:, :, None]
+        return replace(
+            self,
+            persons=self.persons[rows],
+            post=np.where(is_real, self.post[at], -1),
+            role=np.where(in_slots, self.role[at], -1),
+            share=np.where(in_slots, self.share[at], 0),
+            via_team=np.where(in_slots, self.via_team[at], False),
+        )
+
     def trimmed(self) -> "Nodes":
         """
         Leave out the nodes that nobody here has.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.access import Actor, own_people
 from app.dashboard.contexts import CalendarEvent
 from app.law.careers import CAREER_COLUMNS, career_of
 from app.law.conditions import contract_ending, reaching, retiring
-from app.law.dates import LegalDate, all_dates, retirement
+from app.law.dates import LegalDate, all_dates
 from app.law.months import add_months, month_start
 from app.law.settings import Law
 from app.staff.conditions import AHEAD_MONTHS, joined, serving
@@ -135,10 +135,8 @@ async def _retirements(
     counts: Counter[date] = Counter()
     keys: Counter[date] = Counter()
     for row in rows:
-        career = career_of(row)
-        end = retirement(career, law)
-        if end is None:
-            continue
+        # Of these people only the retirement is asked for.
+        (end,) = all_dates(replace(career_of(row), post_since=None, contract_ends_on=None), law)
         counts[end.on] += 1
         keys[end.on] += bool(row.is_key)
     article = law.citation("retirement").split(";")[0]

@@ -66,17 +66,16 @@ def _tenure(career: Career, law: Law, code: str, kind: LegalKind) -> LegalDate |
 
 def service_ends_on(career: Career, law: Law) -> LegalDate | None:
     """Return the end of service: retirement, or the end of a contract when that comes before."""
-    ends = [end for end in (retirement(career, law), _contract(career, law)) if end is not None]
+    ends = [end for end in (_retirement(career, law), _contract(career, law)) if end is not None]
     return min(ends, key=lambda end: end.on, default=None)
 
 
 def leaves_on(career: Career, law: Law) -> LegalDate | None:
     """Return the end of service by which a place falls empty; not that of a contract that will be renewed."""
-    return retirement(career, law) if law.renews_contracts else service_ends_on(career, law)
+    return _retirement(career, law) if law.renews_contracts else service_ends_on(career, law)
 
 
-def retirement(career: Career, law: Law) -> LegalDate | None:
-    """Return the day of retirement; None where the age or the birth date is not known."""
+def _retirement(career: Career, law: Law) -> LegalDate | None:
     age = law.retirement_age(career.post_kind, career.functional_level, career.functional_family)
     if age is None or career.birth_date is None:
         return None

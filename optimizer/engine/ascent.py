@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine import bounds
-from optimizer.engine.crew import Crew, Weighing
+from optimizer.engine.crew import Crew
+from optimizer.engine.passes import Weighing
 
 
 @dataclass

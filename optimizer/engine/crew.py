@@ -7,7 +7,6 @@ A block is small enough to stay in the processor's cache; blocks are shared out 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -19,6 +18,7 @@ from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.layers import Layer, best_of, later_nodes
 from optimizer.engine.network import POSSIBLE, SCALE, Network
 from optimizer.engine.outside import Outside
+from optimizer.engine.passes import Pass, Weighing
 from optimizer.engine.pricing import Priced, Pricer
 from optimizer.engine.rows import Rows
 from optimizer.errors import SolveError
@@ -46,55 +46,6 @@ def blocks_by(size: NDArray) -> list[NDArray[np.int64]]:
     """
     by_size = np.argsort(size, kind="stable")
     return [by_size[start : start + BLOCK] for start in range(0, len(by_size), BLOCK)]
-
-
-@dataclass(frozen=True)
-class Pass:
-    """
-    One pricing of all people.
-
-    Attributes
-    ----------
-    multipliers : ndarray of int, shape (R,)
-        At which they were priced.
-    best : ndarray of int, shape (P,)
-        Worth of each person's best path in units of 1/SCALE points.
-    bound : int
-        Lagrangian bound in units of 1/SCALE points.
-    columns : Columns
-        Best paths, the best one first; without those that come back to a post or role once left.
-    """
-
-    multipliers: NDArray[np.int64]
-    best: NDArray[np.int64]
-    bound: int
-    columns: Columns
-
-
-@dataclass(frozen=True)
-class Weighing:
-    """
-    One pricing of all people without their paths.
-
-    Attributes
-    ----------
-    multipliers : ndarray of int, shape (R,)
-        At which they were priced.
-    best : ndarray of int, shape (P,)
-        Worth of each person's best path in units of 1/SCALE points.
-    bound : int
-        Lagrangian bound in units of 1/SCALE points.
-    activity : ndarray of int, shape (R,)
-        What the best paths use together.
-    outside : int
-        Part of the bound that comes from posts without a node.
-    """
-
-    multipliers: NDArray[np.int64]
-    best: NDArray[np.int64]
-    bound: int
-    activity: NDArray[np.int64]
-    outside: int = 0
 
 
 class Crew:
@@ -155,8 +106,8 @@ class Crew:
         Returns
         -------
         Crew
-            It prices later nodes for paths that enter them from the present post and keep to them, as it does
-            posts without a node; a crew built anew knows all paths.
+            It prices later nodes for paths that enter them from the present post and keep to them, which is
+            what its bound counts of posts without a node; a crew built anew knows all paths.
         """
         longer = copy(self)
         longer.nodes, longer.outside = nodes, outside

@@ -14,10 +14,11 @@ from optimizer.arrays import Arrays
 from optimizer.candidates import Shortlist, extend, first_list
 from optimizer.case import Case
 from optimizer.engine.columns import Columns
-from optimizer.engine.crew import Crew, Pass, Weighing, blocks_by
+from optimizer.engine.crew import Crew, blocks_by
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
 from optimizer.engine.outside import Outside
+from optimizer.engine.passes import Pass, Weighing
 from optimizer.engine.pruning import losses, prune
 from optimizer.market import NEVER, Market, survey
 from optimizer.offers import Offers
@@ -62,7 +63,13 @@ class Field:
         ]
         first = max(2, int(FIRST_SHARE * count))
         self._step = max(1, int(STEP_SHARE * count))
-        self.shortlist: Shortlist = first_list(self.arrays, self._offers, self.market, first)
+        self.shortlist: Shortlist = first_list(
+            self.arrays,
+            self._offers,
+            self.market,
+            np.concatenate([part.promise() for part in self._parts]),
+            first,
+        )
         self.crew = self.build()
 
     def _slices(self) -> list[slice]:

@@ -4,9 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine.columns import Columns, together
-from optimizer.engine.crew import Crew, Pass
+from optimizer.engine.crew import Crew
 from optimizer.engine.incumbent import BREACH, Incumbent
 from optimizer.engine.network import POSSIBLE
+from optimizer.engine.passes import Pass
 from optimizer.engine.paths import stay_put
 from optimizer.engine.rows import Rows
 from optimizer.errors import NoPlanError

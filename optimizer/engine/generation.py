@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from optimizer.engine import bounds, lp, master
 from optimizer.engine.columns import Columns, Pool
-from optimizer.engine.crew import Crew, Weighing
+from optimizer.engine.crew import Crew
 from optimizer.engine.lp import Answer
 from optimizer.engine.master import Box, Master
 from optimizer.engine.network import SCALE
+from optimizer.engine.passes import Weighing
 
 FIRST_WIDTH = 0.1
 """First width of the range around the best multipliers, as a share of their usual size."""

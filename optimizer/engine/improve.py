@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from optimizer.engine import lp, master
 from optimizer.engine.columns import Columns, Pool, together
-from optimizer.engine.crew import Crew, Pass
+from optimizer.engine.crew import Crew
 from optimizer.engine.incumbent import BREACH, Incumbent
 from optimizer.engine.neighbourhoods import ALL, Links, View
 from optimizer.engine.network import SCALE
+from optimizer.engine.passes import Pass
 from optimizer.engine.stop import Limits
 
 FIRST_SIZE = 150

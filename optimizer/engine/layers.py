@@ -2,7 +2,7 @@
 Layers of a block: the network that it was built with, and an annex of nodes that came later.
 
 Building a network costs far more than pricing it. Nodes that a shortlist has got since then are priced in a
-small network of their own, beside the present post, until everything is built anew.
+small network of their own, together with those at the present post, until everything is built anew.
 """
 
 from collections.abc import Sequence
@@ -55,20 +55,20 @@ class Layer:
         Returns
         -------
         Columns
-            The same paths; those that never leave the present node are left out of an annex.
+            The same paths. Those that keep to the present post are known to the first layer as well.
         """
         if self.place is None:
             return columns
         path = columns.path
-        named = np.where(path >= 0, self.place[p[:, None], path], path).astype(path.dtype)
-        return replace(columns, path=named).take(np.flatnonzero((path > 0).any(axis=1)))
+        named = np.where(path >= 0, self.place[p[:, None], path], path)
+        return replace(columns, path=named.astype(path.dtype))
 
 
 def later_nodes(
     nodes: Nodes, built: NDArray[np.int64], people: NDArray[np.int64]
 ) -> tuple[Nodes, NDArray, NDArray] | None:
     """
-    Lay out the nodes that came after a network was built, beside node 0.
+    Lay out the nodes that came after a network was built, behind those at the present post.
 
     Parameters
     ----------
@@ -85,25 +85,15 @@ def later_nodes(
         Nodes of those with later ones, their positions in the block, and each node's place on the shortlist;
         None when nobody has any.
     """
+    own = nodes.own_post[people].sum(axis=1)
     later = nodes.real[people].sum(axis=1) - built[people]
     who = np.flatnonzero(later > 0)
     if not len(who):
         return None
-    rows, count = people[who], np.arange(1 + int(later.max()))
-    place = np.where(count == 0, 0, built[rows][:, None] + count - 1)
-    is_real = count <= later[who][:, None]
-    place = np.where(is_real, place, -1)
-    at = (rows[:, None], np.maximum(place, 0))
-    real = is_real[:, :, None]
-    some = replace(
-        nodes,
-        persons=nodes.persons[rows],
-        post=np.where(is_real, nodes.post[at], -1),
-        role=np.where(real, nodes.role[at], -1),
-        share=np.where(real, nodes.share[at], 0),
-        via_team=np.where(real, nodes.via_team[at], False),
-    )
-    return some, who, place
+    count = np.arange(int((own + later)[who].max()))
+    place = np.where(count < own[who][:, None], count, (built[people] - own)[who][:, None] + count)
+    place = np.where(count < (own + later)[who][:, None], place, -1)
+    return nodes.laid_out(people[who], place), who, place
 
 
 def best_of(layers: Sequence[Layer], priced: Sequence[Priced]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -89,16 +89,8 @@ def prune(
     keep[needed.person[row], needed.path[row, t]] = True
     place = np.where(keep, np.cumsum(keep, axis=1) - 1, -1)
     order = np.argsort(~keep, axis=1, kind="stable")[:, : int(keep.sum(axis=1).max())]
-    rows = np.arange(len(order))[:, None]
-    stays = keep[rows, order]
-    real = stays[:, :, None]
-    shorter = replace(
-        nodes,
-        post=np.where(stays, nodes.post[rows, order], -1),
-        role=np.where(real, nodes.role[rows, order], -1),
-        share=np.where(real, nodes.share[rows, order], 0),
-        via_team=np.where(real, nodes.via_team[rows, order], False),
-    )
+    everybody = np.arange(len(order))
+    shorter = nodes.laid_out(everybody, np.where(keep[everybody[:, None], order], order, -1))
     return Shortlist(shorter, _taken(shorter, market)), place
 
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from optimizer.engine import bounds
 from optimizer.engine.ascent import Ascent, row_scale, subgradient
-from optimizer.engine.crew import Crew, Weighing
+from optimizer.engine.crew import Crew
 from optimizer.engine.network import SCALE
+from optimizer.engine.passes import Weighing
 from optimizer.engine.sign_ascent import FAR
 
 MEAN, SQUARE = 0.8, 0.95

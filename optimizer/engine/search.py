@@ -10,12 +10,13 @@ from optimizer.case import Case
 from optimizer.engine import bounds, first_plan, generation, scaled_ascent, sign_ascent
 from optimizer.engine.ascent import Ascent
 from optimizer.engine.columns import Pool
-from optimizer.engine.crew import Crew, Pass, Weighing
+from optimizer.engine.crew import Crew
 from optimizer.engine.field import Field
 from optimizer.engine.improve import Improver
 from optimizer.engine.incumbent import Incumbent
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
+from optimizer.engine.passes import Pass, Weighing
 from optimizer.engine.plans import certificate_of
 from optimizer.engine.pruning import moved
 from optimizer.engine.reporting import Reporter
@@ -49,7 +50,7 @@ GENERATED, FITTED = 0.43, 0.6
 """Shares of the time by which column generation ends, over all posts and on the shortlists."""
 
 PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.5, (1.0, 0.1), 60
-"""The last ascent over all posts: share of the time, first and last step in points, most pricings."""
+"""Ascents between generations: share of the time by which they end, first and last step, most pricings."""
 
 LP_GAP = 2e-5
 """Relative distance of restricted master and bound at which the bound is good enough."""
@@ -126,12 +127,17 @@ class Search:
         pool.add(incumbent.columns)
         self._settle()
         pool.add(self._price(self._proven).columns)
-        while self._time_for(GENERATED):
+        is_falling = True
+        while is_falling and self._time_for(GENERATED):
+            before = self._proven.bound
             self._generated(pool)
             incumbent = self._pruned(pool, incumbent)
             self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
+            is_falling = before - self._proven.bound > LP_GAP * abs(before)
         fitted = self._fitted(pool)
-        incumbent = self._improve(fitted, pool, self._rounded(fitted, incumbent))
+        incumbent = self._tried(fitted, incumbent)
+        self._publish(incumbent)
+        incumbent = self._improve(fitted, pool, incumbent)
         self._publish(incumbent)
         return self._result(incumbent)
 
@@ -177,18 +183,15 @@ class Search:
     def _first(self, bound: Pass) -> Incumbent:
         self.reporter.say("plan", "first plan")
         start = first_plan.present(self.crew, bound)
-        loss = bound.best[bound.columns.person] - bound.columns.worth(bound.multipliers)
-        found = first_plan.greedy(start, bound.columns, np.argsort(loss, kind="stable"))
+        found = self._tried(bound, start)
         self._prove(bound)
         self._publish(found)
         return found
 
-    def _rounded(self, at: Pass, incumbent: Incumbent) -> Incumbent:
+    def _tried(self, at: Pass, incumbent: Incumbent) -> Incumbent:
         """Try the best paths at these prices one by one, those first that lose least."""
         loss = at.best[at.columns.person] - at.columns.worth(at.multipliers)
-        found = first_plan.greedy(incumbent, at.columns, np.argsort(loss, kind="stable"))
-        self._publish(found)
-        return found
+        return first_plan.greedy(incumbent, at.columns, np.argsort(loss, kind="stable"))
 
     def _settle(self) -> None:
         """Find prices at which few people would rather have a post that is on nobody's list."""

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from optimizer.engine import bounds
 from optimizer.engine.ascent import Ascent, row_scale, subgradient
-from optimizer.engine.crew import Crew, Weighing
+from optimizer.engine.crew import Crew
 from optimizer.engine.network import SCALE
+from optimizer.engine.passes import Weighing
 
 GROW, SHRINK = 1.2, 0.5
 """Change of a row's step when its slope keeps, or changes, its sign."""

@@ -70,7 +70,8 @@ class Ground:
         case = canonical_case(case)
         arrays = Arrays(case)
         rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-        chosen = first_list(arrays, Offers(arrays), survey(arrays, rules, 2), posts).nodes
+        market = survey(arrays, rules, 2)
+        chosen = first_list(arrays, Offers(arrays), market, market.promise(), posts).nodes
         blocks = row_blocks(chosen, rules)
         return cls(case, chosen, join(chosen, rules), blocks, gather(blocks))
 
