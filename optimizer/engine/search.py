@@ -40,13 +40,13 @@ FIRST_STEP, NEXT_STEP = 10.0 * SCALE, 3.0 * SCALE
 STALLED = 5e-4
 """Sign ascent ends when its last steps have lowered the bound by less than this share."""
 
-ASCENTS = ((0.16, 20.0, 0.5), (0.21, 4.0, 0.4), (0.25, 3.0, 0.2))
+ASCENTS = ((0.2, 20.0, 0.5), (0.26, 4.0, 0.4), (0.3, 3.0, 0.2))
 """Ascents over all posts: share of the time by which each ends, first and last step in points."""
 
 MOST_STEPS = 100
 """Most pricings of each of these ascents."""
 
-GENERATED, FITTED = 0.43, 0.6
+GENERATED, FITTED = 0.44, 0.6
 """Shares of the time by which column generation ends, over all posts and on the shortlists."""
 
 PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.5, (1.0, 0.1), 60
