@@ -35,6 +35,10 @@ class Entering:
         Other rows used by holding, shape (T, N); without amount where it is 1 throughout.
     change : list of (row, amount)
         Rows used in the round of entering, likewise.
+    short : ndarray of int, shape (n,)
+        Pairs in which service ends within the horizon.
+    end : ndarray of int, shape (n,)
+        First round after service of these.
     """
 
     person: NDArray
@@ -43,6 +47,8 @@ class Entering:
     by_post: list[Use]
     by_pair: list[Use]
     change: list[Use]
+    short: NDArray[np.int64]
+    end: NDArray[np.int64]
 
     @classmethod
     def of(
@@ -75,9 +81,13 @@ class Entering:
             if all(np.array_equal(side[first][which], side) for side in (row, amount)):
                 by_post.append((_spread(row[first], posts, -1), _spread(amount[first], posts, 0)))
             else:
-                by_pair.append(_by_round(row, amount))
+                by_pair.append(_by_round(np.where(holding.served(), row, -1), amount))
         change = [_by_round(row, amount) for row, amount in move.use]
-        return cls(person.astype(np.intp), post.astype(np.intp), fixed, by_post, by_pair, change)
+        short = np.flatnonzero(holding.end < holding.points.shape[1])
+        return cls(
+            person.astype(np.intp), post.astype(np.intp), fixed, by_post, by_pair, change,
+            short, holding.end[short].astype(np.intp),
+        )  # fmt: skip
 
     def worth(
         self,
@@ -107,16 +117,19 @@ class Entering:
         person, post = self.person[which], self.post[which]
         until = np.ascontiguousarray(before.T)
         priced = None if multipliers is None else np.append(multipliers, 0)
-        posts = np.zeros(len(self.by_post[0][0]) if self.by_post else 0, np.int64)
         pairs = np.zeros(len(person) if self.by_pair else 0, np.int64)
+        if priced is not None and self.by_post:
+            posts = self._ahead(priced)
+            short, end = self._short(which)
+            beyond = posts[end, post[short]]
         for t in range(len(self.fixed) - 1, -1, -1):
             worth = until[t][person]
             worth += self.fixed[t, which]
             if priced is not None:
-                for row, amount in self.by_post:
-                    posts += priced[row[:, t]] * amount[:, t]
                 if self.by_post:
-                    worth -= posts[post]
+                    worth -= posts[t][post]
+                    # What others would use after their service has ended is no cost, and no gain either.
+                    worth[short] += beyond
                 for use in self.by_pair:
                     pairs += _cost(use, t, which, priced)
                 if self.by_pair:
@@ -124,6 +137,23 @@ class Entering:
                 for use in self.change:
                     worth -= _cost(use, t, which, priced)
             yield t, worth
+
+    def _ahead(self, priced: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Price of holding each post from a round to the end, shape (T + 1, J)."""
+        rounds, posts = len(self.fixed), len(self.by_post[0][0])
+        ahead = np.zeros((rounds + 1, posts), np.int64)
+        for t in range(rounds - 1, -1, -1):
+            ahead[t] = ahead[t + 1] + sum(priced[row[:, t]] * amount[:, t] for row, amount in self.by_post)
+        return ahead
+
+    def _short(self, which: NDArray[np.int64] | slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions among some pairs of those in which service ends within the horizon, and where it ends."""
+        if isinstance(which, slice):
+            return self.short, self.end
+        place = np.searchsorted(self.short, which)
+        place = np.minimum(place, max(0, len(self.short) - 1))
+        found = np.flatnonzero(self.short[place] == which) if len(self.short) else np.zeros(0, np.int64)
+        return found, self.end[place[found]]
 
 
 def _by_round(row: NDArray, amount: NDArray) -> Use:

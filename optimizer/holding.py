@@ -22,10 +22,24 @@ class Holding:
         Points of the round; 0 where service has ended.
     use : list of (row, amount)
         Rows used, shape (n, T), -1 where none, and how much of each.
+    end : ndarray of int8, shape (n,)
+        First round after service: nothing is used from then on, whatever ``use`` says.
     """
 
     points: NDArray
     use: list[Use]
+    end: NDArray[np.int8]
+
+    def served(self) -> NDArray[np.bool_]:
+        """
+        Tell in which rounds service goes on.
+
+        Returns
+        -------
+        ndarray of bool, shape (n, T)
+            True before its end.
+        """
+        return np.arange(self.points.shape[1]) < self.end[:, None]
 
     def worth(self, multipliers: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """
@@ -45,7 +59,7 @@ class Holding:
         if multipliers is not None:
             priced = np.append(multipliers, 0)
             for row, amount in self.use:
-                worth -= priced[row] * amount
+                worth -= np.where(self.served(), priced[row] * amount, 0)
         return worth
 
     def take(self, which: NDArray[np.int64] | slice) -> "Holding":
@@ -62,4 +76,6 @@ class Holding:
         Holding
             The same rounds.
         """
-        return Holding(self.points[which], [(row[which], amount[which]) for row, amount in self.use])
+        return Holding(
+            self.points[which], [(row[which], amount[which]) for row, amount in self.use], self.end[which]
+        )

@@ -262,7 +262,8 @@ def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> Market:
     everybody, present = np.arange(len(nodes.persons)), np.zeros(len(nodes.persons), np.int64)
 
     def holding(p: NDArray, k: NDArray, use: list[Use]) -> Holding:
-        return Holding(np.where(served[p, k], lawful.value[p, k], 0).astype(np.int32), use)
+        points = np.where(served[p, k], lawful.value[p, k], 0).astype(np.int32)
+        return Holding(points, use, lawful.last[p, k].astype(np.int8))
 
     hold, change = _uses(_pairs(nodes, p, k), rules)
     return Market(
@@ -270,7 +271,7 @@ def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> Market:
         nodes.persons[p].astype(np.int32),
         nodes.post[p, k],
         may[p, k],
-        Holding(lawful.move[p, k].astype(np.int32), change),
+        Holding(lawful.move[p, k].astype(np.int32), change, lawful.last[p, k].astype(np.int8)),
         holding(p, k, hold),
         holding(everybody, present, _uses(_pairs(nodes, everybody, present), rules)[0]),
     )
@@ -319,7 +320,8 @@ def _joined(parts: list[Holding]) -> Holding:
         for i in range(len(parts[0].use))
     ]
     points = np.concatenate([part.points for part in parts])
-    return Holding(points, [each for each in use if each[0].max(initial=-1) >= 0])
+    end = np.concatenate([part.end for part in parts])
+    return Holding(points, [each for each in use if each[0].max(initial=-1) >= 0], end)
 
 
 __all__ = ["NEVER", "Market", "all_posts", "survey"]

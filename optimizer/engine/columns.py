@@ -69,6 +69,27 @@ class Columns:
         """
         return SCALE * self.points - self.uses @ multipliers
 
+    def near(self, multipliers: NDArray[np.int64], within: int) -> NDArray[np.int64]:
+        """
+        Find the paths that are worth nearly as much as the best one of their person.
+
+        Parameters
+        ----------
+        multipliers : ndarray of int, shape (R,)
+            In units of 1/SCALE points.
+        within : int
+            How much less they may be worth, in units of 1/SCALE points.
+
+        Returns
+        -------
+        ndarray of int
+            Their positions, increasing.
+        """
+        worth = self.worth(multipliers)
+        best = np.full(int(self.person.max(initial=0)) + 1, np.iinfo(np.int64).min)
+        np.maximum.at(best, self.person, worth)
+        return np.flatnonzero(best[self.person] - worth <= within)
+
 
 def together(parts: Sequence[Columns]) -> Columns:
     """

@@ -27,10 +27,13 @@ from optimizer.nodes import Nodes
 BLOCK = 1000
 """People per block."""
 
+PART_BLOCK = 250
+"""People per block where few people are priced by themselves."""
+
 Result = TypeVar("Result")
 
 
-def blocks_by(size: NDArray) -> list[NDArray[np.int64]]:
+def blocks_by(size: NDArray, most: int = BLOCK) -> list[NDArray[np.int64]]:
     """
     Put people with about as many nodes into one block, so that few nodes of a block are empty.
 
@@ -38,6 +41,8 @@ def blocks_by(size: NDArray) -> list[NDArray[np.int64]]:
     ----------
     size : ndarray of int, shape (P,)
         Nodes of each person.
+    most : int
+        People per block.
 
     Returns
     -------
@@ -45,7 +50,7 @@ def blocks_by(size: NDArray) -> list[NDArray[np.int64]]:
         People of each block.
     """
     by_size = np.argsort(size, kind="stable")
-    return [by_size[start : start + BLOCK] for start in range(0, len(by_size), BLOCK)]
+    return [by_size[start : start + most] for start in range(0, len(by_size), most)]
 
 
 class Crew:
@@ -121,6 +126,27 @@ class Crew:
 
         longer.layers = self._each(extended, range(len(self.blocks)))
         return longer
+
+    def part(self, people: NDArray[np.int64]) -> "Crew":
+        """
+        Build networks of some people, on all their nodes.
+
+        Parameters
+        ----------
+        people : ndarray of int, shape (n,)
+            Their positions here.
+
+        Returns
+        -------
+        Crew
+            They alone, numbered from 0; without the posts that have no node.
+        """
+        some = copy(self)
+        some.nodes, some.outside, some._threads = self.nodes.take(people), (), None
+        some._built = some.nodes.real.sum(axis=1)
+        some.blocks = blocks_by(some._built, PART_BLOCK)
+        some.layers = [some._whole(block) for block in some.blocks]
+        return some
 
     def _each(self, work: Callable[..., Result], items: Sequence) -> list[Result]:
         if self._threads is None:
@@ -322,7 +348,7 @@ class Crew:
             f"  {self.rows.keys[r]}: {amount} at {multipliers[r] / SCALE}"
             for r, amount in zip(used.coords[1], used.data, strict=True)
         ]
-        person = self.nodes.case.persons[int(columns.person[i])].id
+        person = self.nodes.case.persons[int(self.nodes.persons[columns.person[i]])].id
         raise SolveError(
             f"two prices of one path of {person} disagree: pricing says {found[i]}, "
             f"its events say {columns.worth(multipliers)[i]} (points {columns.points[i]}):\n"

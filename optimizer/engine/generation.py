@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine import bounds, lp, master
-from optimizer.engine.columns import Columns, Pool
+from optimizer.engine.columns import Pool
 from optimizer.engine.crew import Crew
 from optimizer.engine.lp import Answer
 from optimizer.engine.master import Box, Master
@@ -31,13 +31,13 @@ PATHS, WITHIN = 4, 6 * SCALE
 NEAR = 8 * SCALE
 """How much worse than the best one a path of the master may be at the multipliers in the middle."""
 
-WIDER, NARROWER = 1.5, 0.7
+WIDER, NARROWER = 1.5, 0.4
 """Change of the width after a master that was right, or wrong, about the bound."""
 
-SLOW, PATIENCE = 0.08, 2
+SLOW, PATIENCE = 0.08, 3
 """Share of the hoped gain below which a round counts as stalled, and stalled rounds after which to stop."""
 
-STEPS = (1.0, 0.5, 0.25)
+STEPS = (1.0, 0.5, 0.25, 0.12)
 """Shares of the way to the master's multipliers that are priced until one lowers the bound."""
 
 
@@ -104,7 +104,7 @@ def generate(
     stalled = 0
     while go_on() and stalled < PATIENCE:
         box = Box(state.best.multipliers, width)
-        columns = _near(pool.columns, state.best.multipliers)
+        columns = pool.columns.take(pool.columns.near(state.best.multipliers, NEAR))
         programme = master.build(crew.rows, columns, people, nothing, whole=False, box=box)
         answer = lp.solve_lp(programme.problem, seconds_left())
         if answer is None:
@@ -124,14 +124,6 @@ def generate(
     return state
 
 
-def _near(columns: Columns, multipliers: NDArray[np.int64]) -> Columns:
-    """Take the paths that a master near these multipliers could want."""
-    worth = columns.worth(multipliers)
-    best = np.full(int(columns.person.max()) + 1, np.iinfo(np.int64).min)
-    np.maximum.at(best, columns.person, worth)
-    return columns.take(np.flatnonzero(best[columns.person] - worth <= NEAR))
-
-
 def _at_edge(programme: Master, answer: Answer) -> float:
     """Most units of any row that are filled at the price of the edge of the range."""
     edges = sum(len(each.row) for each in programme.slack[-2:])
@@ -148,17 +140,22 @@ def _price_towards(
     """
     Price between the best multipliers and the master's, keep what is found, and tell how far the bound fell.
 
-    Pricing is much cheaper than the next linear programme, so shorter steps are tried when a step fails.
+    Pricing is cheap beside the next linear programme and a longer list, so that shorter steps are tried
+    when a step fails, and the list grows only where the bound is lowest.
     """
     middle, before = state.best.multipliers, state.best.bound
+    tried: list[Weighing] = []
     for step in STEPS:
         at = bounds.whole(state.crew.rows, middle + step * (wish - middle))
-        found = state.crew.weigh(at, everywhere=widen is not None)
-        if widen is not None:
-            state.crew = widen(found)
-        pool.add(state.crew.price(at, PATHS, WITHIN).columns)
-        if found.bound < before:
-            state.best = state.crew.weigh(at, everywhere=widen is not None)
-            on_pass(state.best)
+        tried.append(state.crew.weigh(at, everywhere=widen is not None))
+        if tried[-1].bound < before:
             break
+    nearest = min(tried, key=lambda each: each.bound)
+    if widen is not None:
+        state.crew = widen(nearest)
+    for each in {id(each): each for each in (tried[0], nearest)}.values():
+        pool.add(state.crew.price(each.multipliers, PATHS, WITHIN).columns)
+    if nearest.bound < before:
+        state.best = state.crew.weigh(nearest.multipliers, everywhere=widen is not None)
+        on_pass(state.best)
     return before - state.best.bound

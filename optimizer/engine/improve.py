@@ -3,13 +3,13 @@ Large-neighbourhood search: free some people, solve their choice of paths exactl
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.engine import lp, master
+from optimizer.engine import subproblem
 from optimizer.engine.columns import Columns, Pool, together
 from optimizer.engine.crew import Crew
 from optimizer.engine.incumbent import BREACH, Incumbent
@@ -17,20 +17,20 @@ from optimizer.engine.neighbourhoods import ALL, Links, View
 from optimizer.engine.network import SCALE
 from optimizer.engine.passes import Pass
 from optimizer.engine.stop import Limits
+from optimizer.engine.subproblem import Outcome
 
-FIRST_SIZE = 150
-LEAST_SIZE, MOST_SIZE = 40, 1000
+FIRST_SIZE = 500
+LEAST_SIZE, MOST_SIZE = 40, 1500
 """People freed at a time: first, and the range within which the size adapts."""
-
-SUB_SECONDS = 4.0
-"""Time limit of one sub-problem."""
-
-SUB_NODES = 60
-"""Branch-and-bound nodes of one sub-problem in runs that are limited by work."""
 
 QUICK = 0.35
 """A sub-problem solved to proof within this share of its limit lets the next one grow."""
 
+SHORT, LONG = 3.5, 6.0
+"""Seconds of a whole step below which the next one may grow, and above which it shrinks."""
+
+GROWTH, SHRINKAGE = 1.2, 0.8
+"""Change of the size after a step that was short, or long or not proven."""
 
 LEAST_SECONDS = 0.001
 """Seconds that an empty neighbourhood counts for, so that its rate stays a number."""
@@ -49,14 +49,12 @@ class Arm:
     size: float = FIRST_SIZE
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """Result of one sub-problem: new paths, whether they are proven, and the seconds that it counts for."""
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A sub-problem under way."""
 
-    people: NDArray[np.int64]
-    changed: Columns | None
-    proven: bool
-    seconds: float
+    arm: Arm
+    future: Future[Outcome]
 
 
 class Improver:
@@ -153,70 +151,66 @@ class Improver:
             Asked between sub-problems; true ends the search.
         """
         with ThreadPoolExecutor(self.workers) as threads:
+            running: list[Job] = []
             while not (self.limits.over or until()):
-                arms = [self._pull() for _ in range(self.workers)]
-                chosen = [ALL[arm.name](self._view, self._links, self.rng, int(arm.size)) for arm in arms]
-                jobs = [
-                    threads.submit(self._solve, people, int(self.rng.integers(2**31))) for people in chosen
-                ]
-                self._settle(arms, [job.result() for job in jobs], on_better)
+                while len(running) < self.workers:
+                    running.append(self._begin(threads))
+                for job in self._ended(running):
+                    running.remove(job)
+                    self._settle(job.arm, job.future.result(), on_better)
+
+    def _begin(self, threads: ThreadPoolExecutor) -> Job:
+        arm = self._pull()
+        people = ALL[arm.name](self._view, self._links, self.rng, int(arm.size))
+        seed = int(self.rng.integers(2**31))
+        if not len(people):
+            # As when all rows of a tiny case are free of charge.
+            nothing: Future[Outcome] = Future()
+            nothing.set_result(Outcome(None, None, False, 0.0, LEAST_SECONDS))
+            return Job(arm, nothing)
+        known = self._good.take(
+            np.concatenate([np.arange(self._start[p], self._start[p + 1]) for p in people])
+        )
+        incumbent = self.incumbent
+        work = partial(subproblem.solve, self.crew, incumbent, people, known, self.limits, seed)
+        return Job(arm, threads.submit(work))
+
+    def _ended(self, running: list[Job]) -> list[Job]:
+        """Wait for a sub-problem: the oldest one in a run that can be repeated, else whichever ends first."""
+        if self.limits.work is not None:
+            return [running[0]]
+        done = wait([job.future for job in running], return_when=FIRST_COMPLETED).done
+        return [job for job in running if job.future in done]
 
     def _pull(self) -> Arm:
         rate = np.array([arm.gain / arm.seconds for arm in self.arms])
         weight = 0.15 * max(rate.max(), 1e-9) + rate
         return self.arms[int(self.rng.choice(len(self.arms), p=weight / weight.sum()))]
 
-    def _settle(
-        self, arms: list[Arm], outcomes: list[Outcome], on_better: Callable[[Incumbent], None]
-    ) -> None:
-        """Take over what is still better when the sub-problems are put together."""
-        moved = False
-        for arm, outcome in zip(arms, outcomes, strict=True):
-            self.limits.spend()
-            gain = 0
-            if outcome.changed is not None:
-                trial = self.incumbent.with_changes(outcome.changed)
-                gain = trial.merit - self.incumbent.merit
-                if gain > 0:
-                    self.incumbent, moved = trial, True
-                    on_better(trial)
-            arm.gain = 0.8 * arm.gain + max(0, gain)
-            arm.seconds = 0.8 * arm.seconds + outcome.seconds
-            if outcome.proven and outcome.seconds < QUICK * SUB_SECONDS:
-                arm.size = min(MOST_SIZE, arm.size * 1.15, len(self.bound.best))
-            elif not outcome.proven:
-                arm.size = max(LEAST_SIZE, arm.size * 0.8)
-        if moved:
-            self._look()
+    def _settle(self, arm: Arm, outcome: Outcome, on_better: Callable[[Incumbent], None]) -> None:
+        """Take over what is still better beside what others have changed meanwhile."""
+        self.limits.spend()
+        self._learn(outcome.further)
+        gain = 0
+        if outcome.changed is not None:
+            trial = self.incumbent.with_changes(outcome.changed)
+            gain = max(0, trial.merit - self.incumbent.merit)
+            if gain:
+                self.incumbent = trial
+                on_better(trial)
+                self._look()
+        arm.gain = 0.8 * arm.gain + gain
+        arm.seconds = 0.8 * arm.seconds + outcome.seconds
+        if not outcome.proven or outcome.seconds > LONG:
+            arm.size = max(LEAST_SIZE, arm.size * SHRINKAGE)
+        elif outcome.effort < QUICK and outcome.seconds < SHORT:
+            arm.size = min(MOST_SIZE, arm.size * GROWTH, len(self.bound.best))
 
-    def _solve(self, people: NDArray[np.int64], seed: int) -> Outcome:
-        started = self.limits.elapsed
-        if not len(people):
-            # A neighbourhood may find nobody, as when all rows of a tiny case are free of charge.
-            return Outcome(people, None, False, LEAST_SECONDS)
-        incumbent = self.incumbent
-        ranges = [np.arange(self._start[p], self._start[p + 1]) for p in people]
-        held = incumbent.columns.take(people)
-        columns = together([held, self._good.take(np.concatenate(ranges))])
-        fixed = incumbent.activity - incumbent.used_by(people)
-        programme = master.build(self.crew.rows, columns, people, fixed, whole=True, breach=BREACH)
-        start = programme.point(np.arange(len(people)))
-        by_work = self.limits.work is not None
-        answer = lp.solve_mip(
-            programme.problem,
-            self.limits.left if by_work else min(SUB_SECONDS, self.limits.left),
-            start=start,
-            nodes=SUB_NODES if by_work else None,
-            seed=seed,
-            stop=self.limits.stop,
-        )
-        seconds = self.limits.elapsed - started
-        if by_work:
-            # A run that can be repeated must not look at the clock.
-            nodes = SUB_NODES if answer is None else answer.work
-            seconds = SUB_SECONDS * min(1.0, (1 + nodes) / SUB_NODES)
-        if answer is None:
-            return Outcome(people, None, False, seconds)
-        chosen = np.flatnonzero(answer.x[: len(columns)] > 0.5)
-        changed = columns.take(chosen[chosen >= len(people)])
-        return Outcome(people, changed if len(changed) else None, answer.proven, seconds)
+    def _learn(self, further: Columns | None) -> None:
+        """Let later sub-problems choose from what an earlier one has found."""
+        if further is None:
+            return
+        self.pool.add(further)
+        good = together([self._good, further])
+        self._good = good.take(np.argsort(good.person, kind="stable"))
+        self._start = np.searchsorted(self._good.person, np.arange(len(self.bound.best) + 1))

@@ -18,6 +18,9 @@ from scipy import sparse
 
 INFINITE = highspy.kHighsInf
 
+_PRIMAL = 4
+"""Name of the primal simplex method."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -47,6 +50,29 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """
+    Where a linear programme stood at its end, to begin the next one there.
+
+    Attributes
+    ----------
+    variable, row : ndarray of int8, shapes (n,) and (m,)
+        Status of each, one of the names below.
+    """
+
+    variable: NDArray[np.int8]
+    row: NDArray[np.int8]
+
+
+AT_LOWER, BASIC = (int(kind) for kind in (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kBasic))
+
+_STATUS = np.array(
+    [kind for _, kind in sorted((int(kind), kind) for kind in highspy.HighsBasisStatus.__members__.values())],
+    dtype=object,
+)
+
+
+@dataclass(frozen=True)
 class Answer:
     """
     What the solver says.
@@ -63,6 +89,8 @@ class Answer:
         Whether the solver claims that nothing better exists.
     work : int
         Iterations or nodes.
+    basis : Basis, optional
+        Of a linear programme.
     """
 
     value: float
@@ -70,6 +98,7 @@ class Answer:
     dual: NDArray[np.float64]
     proven: bool
     work: int
+    basis: Basis | None = None
 
 
 def _model(problem: Problem) -> highspy.HighsLp:
@@ -118,7 +147,7 @@ def _solver(seconds: float, seed: int, **options: Any) -> highspy.Highs:
     return solver
 
 
-def solve_lp(problem: Problem, seconds: float, seed: int = 0) -> Answer | None:
+def solve_lp(problem: Problem, seconds: float, seed: int = 0, basis: Basis | None = None) -> Answer | None:
     """
     Solve a linear programme by simplex.
 
@@ -130,6 +159,8 @@ def solve_lp(problem: Problem, seconds: float, seed: int = 0) -> Answer | None:
         Time limit.
     seed : int
         Random seed.
+    basis : Basis, optional
+        Where to begin; the point there should be feasible.
 
     Returns
     -------
@@ -139,6 +170,14 @@ def solve_lp(problem: Problem, seconds: float, seed: int = 0) -> Answer | None:
     # Where the duals are held in a range, simplex takes a third of the time of an interior point.
     solver = _solver(seconds, seed, solver="simplex")
     solver.passModel(_model(problem))
+    if basis is not None:
+        begin = highspy.HighsBasis()
+        begin.col_status = _STATUS[basis.variable].tolist()
+        begin.row_status = _STATUS[basis.row].tolist()
+        begin.valid = True
+        solver.setBasis(begin)
+        # New columns leave the point feasible and the duals not.
+        solver.setOptionValue("simplex_strategy", _PRIMAL)
     solver.run()
     status = solver.getModelStatus()
     if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown):
@@ -152,6 +191,15 @@ def solve_lp(problem: Problem, seconds: float, seed: int = 0) -> Answer | None:
         np.array(solution.row_dual),
         status == highspy.HighsModelStatus.kOptimal,
         max(0, info.simplex_iteration_count),
+        _basis_of(solver),
+    )
+
+
+def _basis_of(solver: highspy.Highs) -> Basis:
+    found = solver.getBasis()
+    return Basis(
+        np.array([int(kind) for kind in found.col_status], np.int8),
+        np.array([int(kind) for kind in found.row_status], np.int8),
     )
 
 
@@ -160,6 +208,7 @@ def solve_mip(
     seconds: float,
     start: NDArray[np.float64] | None = None,
     gap: float = 0.0,
+    distance: float = 0.5,
     nodes: int | None = None,
     seed: int = 0,
     stop: Callable[[], bool] | None = None,
@@ -177,6 +226,8 @@ def solve_mip(
         A feasible point to begin with.
     gap : float
         Relative gap at which the solver may stop.
+    distance : float
+        Distance from what is possible, in units of the objective, at which it may stop.
     nodes : int, optional
         Most branch-and-bound nodes: a limit that does not depend on the clock.
     seed : int
@@ -189,7 +240,7 @@ def solve_mip(
     Answer or None
         None when no feasible point was found.
     """
-    solver = _solver(seconds, seed, mip_rel_gap=gap, mip_abs_gap=0.5)
+    solver = _solver(seconds, seed, mip_rel_gap=gap, mip_abs_gap=distance)
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(problem))

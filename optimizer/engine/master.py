@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from optimizer.engine.columns import Columns
-from optimizer.engine.lp import INFINITE, Problem
+from optimizer.engine.lp import AT_LOWER, BASIC, INFINITE, Basis, Problem
 from optimizer.engine.network import SCALE
 from optimizer.engine.rows import Rows
 from optimizer.rules._base import NO_LIMIT
@@ -125,6 +125,34 @@ class Master:
             need[slack.row] -= x[at:end]
             at = end
         return x
+
+    def carried(self, before: "Master", basis: Basis) -> Basis:
+        """
+        Carry a basis over from a programme of the same people that had fewer paths.
+
+        Parameters
+        ----------
+        before : Master
+            Its paths are the first ones here.
+        basis : Basis
+            Its basis.
+
+        Returns
+        -------
+        Basis
+            The same point: new paths are not used, and new rows are free.
+        """
+        variable = np.full(len(self.problem.gain), AT_LOWER, np.int8)
+        variable[: before.columns] = basis.variable[: before.columns]
+        mine, theirs = self.columns, before.columns
+        for slack, earlier in zip(self.slack, before.slack, strict=True):
+            place = np.searchsorted(self.rows[slack.row], before.rows[earlier.row])
+            variable[mine + place] = basis.variable[theirs : theirs + len(place)]
+            mine, theirs = mine + len(slack.row), theirs + len(place)
+        row = np.full(len(self.problem.row_lower), BASIC, np.int8)
+        row[np.searchsorted(self.rows, before.rows)] = basis.row[: len(before.rows)]
+        row[len(self.rows) :] = basis.row[len(before.rows) :]
+        return Basis(variable, row)
 
 
 def build(

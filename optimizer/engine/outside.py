@@ -106,8 +106,9 @@ class Outside:
         entry = self.market.entry(pair, multipliers, before)
         rounds = np.arange(network.rounds)
         after = rounds >= entry[:, None]
+        held = after & (rounds < self.market.holding.end[pair][:, None])
         for row, amount in self.market.holding.use:
-            np.add.at(used, row[pair][after], amount[pair][after])
+            np.add.at(used, row[pair][held], amount[pair][held])
         for row, amount in self.market.move.use:
             np.add.at(used, row[pair, entry], amount[pair, entry])
         person, t = np.nonzero(~after)

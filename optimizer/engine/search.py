@@ -1,6 +1,6 @@
 """The course of a run: paths, bound, a first plan, better plans, and what the candidates left out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -46,10 +46,10 @@ ASCENTS = ((0.2, 20.0, 0.5), (0.26, 4.0, 0.4), (0.3, 3.0, 0.2))
 MOST_STEPS = 100
 """Most pricings of each of these ascents."""
 
-GENERATED, FITTED = 0.44, 0.6
-"""Shares of the time by which column generation ends, over all posts and on the shortlists."""
+GENERATED = 0.42
+"""Share of the time by which column generation ends."""
 
-PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.5, (1.0, 0.1), 60
+PROVEN, PROOF_LENGTHS, MOST_PROOF_STEPS = 0.42, (1.0, 0.1), 60
 """Ascents between generations: share of the time by which they end, first and last step, most pricings."""
 
 LP_GAP = 2e-5
@@ -134,10 +134,7 @@ class Search:
             incumbent = self._pruned(pool, incumbent)
             self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
             is_falling = before - self._proven.bound > LP_GAP * abs(before)
-        fitted = self._fitted(pool)
-        incumbent = self._tried(fitted, incumbent)
-        self._publish(incumbent)
-        incumbent = self._improve(fitted, pool, incumbent)
+        incumbent = self._improved(pool, incumbent)
         self._publish(incumbent)
         return self._result(incumbent)
 
@@ -243,7 +240,16 @@ class Search:
             self._widened(at, anew=False)
             return self.crew
 
-        self._proof = self._generate(pool, self._proven, GENERATED, widen)
+        self._proof = generation.generate(
+            self.crew,
+            pool,
+            self._proven,
+            go_on=lambda: self._time_for(GENERATED),
+            seconds_left=lambda: max(0.1, self._end_of(GENERATED) - self.limits.elapsed),
+            on_pass=self._note_proof,
+            target=LP_GAP,
+            widen=widen,
+        ).best
 
     def _pruned(self, pool: Pool, incumbent: Incumbent) -> Incumbent:
         """Shorten the shortlist at the prices of the proof, and prove them for it."""
@@ -255,35 +261,14 @@ class Search:
         self._prove(at)
         return Incumbent(self.crew.rows, moved(incumbent.columns, place))
 
-    def _fitted(self, pool: Pool) -> Pass:
-        """
-        Fit prices to the shortlists alone.
-
-        They say nothing of the other posts, but tell paths on the lists apart, as better plans need it.
-        """
-        pool.add(self._price(self._proven).columns)
-        made = self._generate(pool, self.crew.weigh(self._proven.multipliers), FITTED, None)
-        best = self._price(made)
-        pool.add(best.columns)
-        return best
-
-    def _generate(
-        self, pool: Pool, start: Weighing, share: float, widen: Callable[[Weighing], Crew] | None
-    ) -> Weighing:
-        return generation.generate(
-            self.crew,
-            pool,
-            start,
-            go_on=lambda: self._time_for(share),
-            seconds_left=lambda: max(0.1, self._end_of(share) - self.limits.elapsed),
-            on_pass=self._note_proof if widen else self._note,
-            target=LP_GAP,
-            widen=widen,
-        ).best
-
-    def _improve(self, bound: Pass, pool: Pool, incumbent: Incumbent) -> Incumbent:
+    def _improved(self, pool: Pool, incumbent: Incumbent) -> Incumbent:
+        """Improve the plan on the present shortlists for the rest of the time."""
+        at = self._price(self._proven)
+        pool.add(at.columns)
+        incumbent = self._tried(at, incumbent)
+        self._publish(incumbent)
         self.reporter.say("improve", f"{len(pool):,} paths")
-        improver = Improver(self.crew, pool, bound, incumbent, self.limits, self.seed, self.workers)
+        improver = Improver(self.crew, pool, at, incumbent, self.limits, self.seed, self.workers)
 
         def better(found: Incumbent) -> None:
             if self.reporter.is_due():
@@ -292,8 +277,8 @@ class Search:
         def enough() -> bool:
             kept_back = SPARE + 1.3 * self.reporter.verify_seconds
             found = improver.incumbent
-            is_best_of_list = found.breaches == 0 and found.value >= bound.bound // SCALE
-            return is_best_of_list or self.limits.left < kept_back
+            is_best = found.breaches == 0 and found.value >= at.bound // SCALE
+            return is_best or self.limits.left < kept_back
 
         improver.run(better, enough)
         return improver.incumbent
