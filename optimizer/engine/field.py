@@ -26,7 +26,7 @@ from optimizer.offers import Offers
 FIRST_SHARE = 0.5
 """Share of the nodes that is filled before anything has a price."""
 
-STEP_SHARE = 0.2
+STEP_SHARE = 0.3
 """Share of the nodes that is added at most each time the shortlist grows."""
 
 NEAR = 20 * SCALE

@@ -18,9 +18,6 @@ from scipy import sparse
 
 INFINITE = highspy.kHighsInf
 
-_PRIMAL = 4
-"""Name of the primal simplex method."""
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -160,7 +157,7 @@ def solve_lp(problem: Problem, seconds: float, seed: int = 0, basis: Basis | Non
     seed : int
         Random seed.
     basis : Basis, optional
-        Where to begin; the point there should be feasible.
+        Where to begin.
 
     Returns
     -------
@@ -176,8 +173,6 @@ def solve_lp(problem: Problem, seconds: float, seed: int = 0, basis: Basis | Non
         begin.row_status = _STATUS[basis.row].tolist()
         begin.valid = True
         solver.setBasis(begin)
-        # New columns leave the point feasible and the duals not.
-        solver.setOptionValue("simplex_strategy", _PRIMAL)
     solver.run()
     status = solver.getModelStatus()
     if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown):

@@ -17,7 +17,7 @@ from optimizer.engine.network import SCALE
 from optimizer.market import Market
 from optimizer.nodes import Nodes
 
-MOST_LOSS = 40 * SCALE
+MOST_LOSS = 80 * SCALE
 """How much less than the best path of the person the best one that ends in a node may be worth."""
 
 
