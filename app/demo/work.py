@@ -42,9 +42,10 @@ class Work:
     def _system(self, plan: Blueprint) -> System:
         start = months_after(self._as_of, -plan.months_since_start)
         finish = months_after(self._as_of, plan.months_to_finish)
+        noticed, unit, _, _, _, target = plan.indicator
         system = System(
-            plan.code, plan.name, plan.department, plan.kind, f"{plan.name}: {plan.service.lower()}",
-                plan.service,
+            plan.code, plan.name, plan.department, plan.kind, plan.service,
+                f"{noticed}, target {target:g} {unit}",
             plan.stage, plan.built_by, start, finish, plan.value,
         )  # fmt: skip
         for entry in plan.team.split():
