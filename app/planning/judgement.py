@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,20 @@ class Judgement:
     services: list[PlannedStay] = field(default_factory=list)
 
 
+class RuleName(NamedTuple):
+    """Title of a rule in both languages."""
+
+    title: str
+    title_en: str
+
+
 @dataclass(frozen=True)
 class Price:
     """What refusing the moves of some people costs, and the rules that the plan without them would break."""
 
     difference: int
     people: int
-    broken: tuple[str, ...]
+    broken: tuple[RuleName, ...]
 
 
 Judge = Callable[[bytes, bytes], Judgement]

@@ -302,3 +302,4 @@ class ReasonContext(PageContext):
     back_href: str
     may_plan: bool
     price: Price | None
+    broken: str

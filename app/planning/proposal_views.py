@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor
-from app.planning import names, reasons
+from app.planning import names, reasons, sentences
 from app.planning.judgement import Price
 from app.planning.move_rows import MoveRow, card_of, moves_with_names
 from app.planning.plan_facts import Query, conditions, filters, plan_facts, plan_strip, views
@@ -271,4 +271,5 @@ async def reason_page(
         back_href=address(f"{path}/usul", {}, rencana=plan.key, rantai=row.chain, pilih=row.key),
         may_plan=actor.role == PLANNER,
         price=price,
+        broken=sentences.rule_names(price.broken) if price else "",
     )

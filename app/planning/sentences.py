@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.planning.judgement import RuleName
 from app.planning.names import Names
 from app.planning.proposal_contexts import CheckLine
 from app.web.formats import date_long, span
@@ -75,6 +76,11 @@ def _role(code: str, fact: Facts, names: Names) -> str:
             "menyerahkan peran {role} {system} kepada {names}", names=", ".join(successors[:2]), **values
         )
     return _("melepas peran {role} {system} tanpa penerus", **values)
+
+
+def rule_names(rules: Iterable[RuleName]) -> str:
+    """Name rules in the reader's language."""
+    return ", ".join(rule.title_en if language() == "en" else rule.title for rule in rules)
 
 
 def check_line(check: Mapping[str, Any]) -> CheckLine:

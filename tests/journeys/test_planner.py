@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.runs.worker import Worker
 from models import AuditEntry, DataVersion, Move, Person, Plan, Post, Run
+from optimizer.rules import RULE_OF
 from tests.app.planning.borough import Borough, settle
 from tests.sites import Browser, Site
 
@@ -89,6 +90,9 @@ def test_from_an_open_round_to_the_annex_of_the_decree(site: Site, borough: Boro
     one_page = planner.get(f"{address}/nama/{moves[0].key}")
     assert one_page.status_code == 200
     assert "Bila ditolak" in one_page.text
+    priced = planner.get(f"{address}/nama/{moves[0].key}?harga=1")
+    assert re.search(r"[−+]?[\d.]+ poin</b>", priced.text), "what a refusal costs"
+    assert not [code for code in RULE_OF if "_" in code and code in priced.text], "rules have names"
 
     annex = planner.get(f"{address}/lampiran.xlsx?rencana={plan.key}")
     assert annex.status_code == 200

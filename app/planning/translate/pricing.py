@@ -11,9 +11,10 @@ from collections.abc import Collection
 
 import msgspec
 
-from app.planning.judgement import Price
+from app.planning.judgement import Price, RuleName
 from app.planning.translate.judging import ground_of
 from optimizer.io import decode_plan
+from optimizer.rules import RULE_OF
 from optimizer.verify import SHAPE, verify
 
 
@@ -27,4 +28,5 @@ def price_without(case_file: bytes, plan_text: bytes, people: Collection[str]) -
     report = verify(ground.case, rest)
     # The plan still claims its old value; that is the difference we want, and no breach of anything.
     broken = {finding.rule for finding in report.breaches if finding.rule != SHAPE}
-    return Price(difference=report.value - plan.value, people=len(people), broken=tuple(sorted(broken)))
+    names = tuple(RuleName(RULE_OF[code].title, RULE_OF[code].title_en) for code in sorted(broken))
+    return Price(difference=report.value - plan.value, people=len(people), broken=names)
