@@ -74,7 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("tuntas solve", description=__doc__)
     parser.add_argument("case", help="case file")
     parser.add_argument("-o", "--out", required=True, help="plan file; replaced at each better plan")
-    parser.add_argument("--seconds", type=float, help="wall clock limit (default 60, none with --work)")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        help="wall clock limit (default 60, none with --work); a run has at least the time for a first plan",
+    )
     parser.add_argument("--seed", type=int, default=0, help="seed of all chance (default 0)")
     parser.add_argument("--workers", type=int, choices=(1, 2), default=2, help="threads (default 2)")
     parser.add_argument("--work", type=int, help="limit in units of work, for runs that can be repeated")

@@ -123,6 +123,13 @@ class Search:
         at = self._widened(at)
         bound = self._price(self._rush(at.multipliers.astype(float), SHARES[1], NEXT_STEP))
         incumbent = self._first(bound)
+        if not self.limits.over:
+            incumbent = self._bettered(bound, incumbent)
+            self._publish(incumbent)
+        return self._result(incumbent)
+
+    def _bettered(self, bound: Pass, incumbent: Incumbent) -> Incumbent:
+        """Lower the bound, then raise the plan, while there is time."""
         pool = Pool(bound.columns)
         pool.add(incumbent.columns)
         self._settle()
@@ -134,9 +141,7 @@ class Search:
             incumbent = self._pruned(pool, incumbent)
             self._ascend(PROVEN, MOST_PROOF_STEPS, PROOF_LENGTHS)
             is_falling = before - self._proven.bound > LP_GAP * abs(before)
-        incumbent = self._improved(pool, incumbent)
-        self._publish(incumbent)
-        return self._result(incumbent)
+        return self._improved(pool, incumbent)
 
     def _time_for(self, share: float) -> bool:
         if self.limits.work is not None:

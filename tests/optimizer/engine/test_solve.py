@@ -73,7 +73,7 @@ def test_a_request_to_stop_ends_the_run_with_the_plan_in_hand(small):
 def test_progress_tells_phases_in_order(small):
     """The first word is about reading and the last is that the run is done."""
     said: list[Progress] = []
-    solve(small, seconds=1e6, work=20, seed=1, workers=1, on_progress=said.append)
+    solve(small, seconds=1e6, work=WORK, seed=1, workers=1, on_progress=said.append)
     assert said[0].phase == "read"
     assert said[-1].phase == "done"
     assert {"paths", "bound", "plan", "improve"} <= {event.phase for event in said}
@@ -107,3 +107,11 @@ def test_a_limit_of_work_ends_a_run_and_a_clock_as_well():
     assert Limits(100, work=2, done=2).over
     assert Limits(0).over
     assert Limits(100, stop=lambda: True).over
+
+
+def test_a_limit_that_is_too_short_ends_with_the_first_plan(small):
+    """It is lawful and has a bound; nothing is begun that only makes it better."""
+    result = solve(small, seconds=1e-3, seed=5, workers=1)
+    assert verify(small, result.plan).lawful
+    assert result.bound >= result.value
+    assert "improve" not in {said.phase for said in result.statistics}
