@@ -18,7 +18,7 @@ from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.layers import Layer, best_of, later_nodes
 from optimizer.engine.network import POSSIBLE, SCALE, Network
 from optimizer.engine.outside import Outside
-from optimizer.engine.passes import Pass, Weighing
+from optimizer.engine.passes import Bounding, Pass, Weighing
 from optimizer.engine.pricing import Priced, Pricer
 from optimizer.engine.rows import Rows
 from optimizer.errors import SolveError
@@ -355,13 +355,13 @@ class Crew:
             + "\n".join(lines)
         )
 
-    def without_path(self, result: Pass | Weighing) -> list[int]:
+    def without_path(self, result: Bounding) -> list[int]:
         """
         Name the people who have no lawful path.
 
         Parameters
         ----------
-        result : Pass
+        result : Bounding
             Any pricing.
 
         Returns

@@ -18,7 +18,7 @@ from optimizer.engine.crew import Crew, blocks_by
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
 from optimizer.engine.outside import Outside
-from optimizer.engine.passes import Pass, Weighing
+from optimizer.engine.passes import Bounding
 from optimizer.engine.pruning import losses, prune
 from optimizer.market import NEVER, Market, survey
 from optimizer.offers import Offers
@@ -97,13 +97,13 @@ class Field:
         self.crew = Crew(self.shortlist.nodes, self.rules, self._workers, self.blocks, self._around())
         return self.crew
 
-    def widen(self, at: Pass | Weighing, anew: bool = True) -> int:
+    def widen(self, at: Bounding, anew: bool = True) -> int:
         """
         Add the posts that could be worth more than, or nearly as much as, what is on the shortlist.
 
         Parameters
         ----------
-        at : Pass or Weighing
+        at : Bounding
             A pricing.
         anew : bool
             Whether the crew is built anew; it is only lengthened if not.

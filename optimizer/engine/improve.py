@@ -59,14 +59,14 @@ class Job:
 
 class Improver:
     """
-    Improves a plan with the paths of a pool.
+    Improves a plan, first with the paths of a pool.
 
     Parameters
     ----------
     crew : Crew
         All people.
     pool : Pool
-        Paths; the good ones are used.
+        Paths to begin with; the promising ones are used.
     bound : Pass
         Pricing with the lowest bound.
     incumbent : Incumbent
@@ -89,7 +89,7 @@ class Improver:
         seed: int,
         workers: int,
     ) -> None:
-        self.crew, self.pool, self.bound = crew, pool, bound
+        self.crew, self.bound = crew, bound
         self.incumbent = incumbent
         self.limits = limits
         self.rng = np.random.default_rng(seed)
@@ -97,28 +97,22 @@ class Improver:
         self.arms = [Arm(name) for name in ALL]
         arrays = crew.nodes.arrays
         self._department = arrays.post_department[arrays.person_post].astype(np.int64)
-        self.refresh(bound)
+        self._hold(self._promising(pool.columns))
+        self._look()
 
-    def refresh(self, bound: Pass) -> None:
-        """
-        Choose the good paths anew after pool or bound have changed.
-
-        Parameters
-        ----------
-        bound : Pass
-            Pricing with the lowest bound.
-        """
-        self.bound = bound
-        columns = self.pool.columns
-        loss = bound.best[columns.person] - columns.worth(bound.multipliers)
-        gap = max(1, bound.bound - SCALE * self.incumbent.merit)
+    def _promising(self, columns: Columns) -> Columns:
+        """Choose the paths that lose least, ordered by person."""
+        loss = self.bound.best[columns.person] - columns.worth(self.bound.multipliers)
+        gap = max(1, self.bound.bound - SCALE * self.incumbent.merit)
         # A path that loses more than the whole gap is in no better plan.
         keep = np.flatnonzero(loss <= gap)
         order = keep[np.lexsort((loss[keep], columns.person[keep]))]
         rank = np.arange(len(order)) - np.searchsorted(columns.person[order], columns.person[order])
-        self._good = columns.take(order[rank < MOST_PATHS])
-        self._start = np.searchsorted(self._good.person, np.arange(len(bound.best) + 1))
-        self._look()
+        return columns.take(order[rank < MOST_PATHS])
+
+    def _hold(self, good: Columns) -> None:
+        self._good = good
+        self._start = np.searchsorted(good.person, np.arange(len(self.bound.best) + 1))
 
     def _look(self) -> None:
         """See where the distance to the bound lies now."""
@@ -157,7 +151,9 @@ class Improver:
                     running.append(self._begin(threads))
                 for job in self._ended(running):
                     running.remove(job)
-                    self._settle(job.arm, job.future.result(), on_better)
+                    self._settle(job, on_better)
+            for job in running:
+                self._settle(job, on_better)
 
     def _begin(self, threads: ThreadPoolExecutor) -> Job:
         arm = self._pull()
@@ -187,8 +183,9 @@ class Improver:
         weight = 0.15 * max(rate.max(), 1e-9) + rate
         return self.arms[int(self.rng.choice(len(self.arms), p=weight / weight.sum()))]
 
-    def _settle(self, arm: Arm, outcome: Outcome, on_better: Callable[[Incumbent], None]) -> None:
+    def _settle(self, job: Job, on_better: Callable[[Incumbent], None]) -> None:
         """Take over what is still better beside what others have changed meanwhile."""
+        arm, outcome = job.arm, job.future.result()
         self.limits.spend()
         self._learn(outcome.further)
         gain = 0
@@ -208,9 +205,6 @@ class Improver:
 
     def _learn(self, further: Columns | None) -> None:
         """Let later sub-problems choose from what an earlier one has found."""
-        if further is None:
-            return
-        self.pool.add(further)
-        good = together([self._good, further])
-        self._good = good.take(np.argsort(good.person, kind="stable"))
-        self._start = np.searchsorted(self._good.person, np.arange(len(self.bound.best) + 1))
+        if further is not None:
+            good = together([self._good, further])
+            self._hold(good.take(np.argsort(good.person, kind="stable")))

@@ -9,9 +9,9 @@ from optimizer.engine.columns import Columns
 
 
 @dataclass(frozen=True)
-class Pass:
+class Bounding:
     """
-    One pricing of all people.
+    One pricing of all people, as far as the bound goes.
 
     Attributes
     ----------
@@ -21,37 +21,39 @@ class Pass:
         Worth of each person's best path in units of 1/SCALE points.
     bound : int
         Lagrangian bound in units of 1/SCALE points.
-    columns : Columns
-        Best paths, the best one first; without those that come back to a post or role once left.
     """
 
     multipliers: NDArray[np.int64]
     best: NDArray[np.int64]
     bound: int
+
+
+@dataclass(frozen=True)
+class Pass(Bounding):
+    """
+    A pricing with its paths.
+
+    Attributes
+    ----------
+    columns : Columns
+        Best paths, the best one first; without those that come back to a post or role once left.
+    """
+
     columns: Columns
 
 
 @dataclass(frozen=True)
-class Weighing:
+class Weighing(Bounding):
     """
-    One pricing of all people without their paths.
+    A pricing without its paths.
 
     Attributes
     ----------
-    multipliers : ndarray of int, shape (R,)
-        At which they were priced.
-    best : ndarray of int, shape (P,)
-        Worth of each person's best path in units of 1/SCALE points.
-    bound : int
-        Lagrangian bound in units of 1/SCALE points.
     activity : ndarray of int, shape (R,)
         What the best paths use together.
     outside : int
         Part of the bound that comes from posts without a node.
     """
 
-    multipliers: NDArray[np.int64]
-    best: NDArray[np.int64]
-    bound: int
     activity: NDArray[np.int64]
     outside: int = 0

@@ -16,7 +16,7 @@ from optimizer.engine.improve import Improver
 from optimizer.engine.incumbent import Incumbent
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
-from optimizer.engine.passes import Pass, Weighing
+from optimizer.engine.passes import Bounding, Pass, Weighing
 from optimizer.engine.plans import certificate_of
 from optimizer.engine.pruning import moved
 from optimizer.engine.reporting import Reporter
@@ -116,7 +116,7 @@ class Search:
         Result
             Best verified plan and its bound.
         """
-        at: Weighing | Pass = self._rush(bounds.middle(self.crew.rows), SHARES[0], FIRST_STEP)
+        at = self._rush(bounds.middle(self.crew.rows), SHARES[0], FIRST_STEP)
         stuck = self.crew.without_path(at)
         if stuck:
             raise why_no_plan(self.crew, stuck)
@@ -152,7 +152,7 @@ class Search:
         """Second at which a share of the time after judging the posts has gone by."""
         return self._begun + share * max(0.0, self.limits.seconds - self._begun)
 
-    def _note(self, _: Weighing | Pass) -> None:
+    def _note(self, _: Bounding) -> None:
         # What holds for the shortlist alone is not said; it would look like a proof.
         self.limits.spend()
 
@@ -171,7 +171,7 @@ class Search:
 
         return sign_ascent.ascend(self.crew, start, first_step, go_on, self._note).best
 
-    def _widened(self, at: Weighing | Pass, anew: bool = True) -> Weighing | Pass:
+    def _widened(self, at: Weighing, anew: bool = True) -> Weighing:
         """Lengthen the shortlist at these prices."""
         if self.field.widen(at, anew):
             # A proof covers its own shortlist and the posts left out; a longer one allows more paths.
@@ -179,7 +179,7 @@ class Search:
             self._tell_candidates()
         return at
 
-    def _price(self, at: Weighing | Pass) -> Pass:
+    def _price(self, at: Bounding) -> Pass:
         return self.crew.price(at.multipliers, PATHS_PER_PERSON, WITHIN)
 
     def _first(self, bound: Pass) -> Incumbent:
@@ -202,7 +202,7 @@ class Search:
             if i < len(ASCENTS) - 1 and self._time_for(share):
                 self._prove(self._widened(self._proven))
 
-    def _prove(self, at: Weighing | Pass) -> None:
+    def _prove(self, at: Bounding) -> None:
         """Bound the value over all lawful posts at these prices, and keep the best bound."""
         self._note_proof(self.crew.weigh(at.multipliers, everywhere=True))
 

@@ -26,8 +26,8 @@ SECONDS = 4.0
 NODES = 60
 """Branch-and-bound nodes of one sub-problem in runs that are limited by work."""
 
-PRICINGS = 4
-"""Most times that further paths are priced."""
+PROGRAMMES = 4
+"""Most linear programmes, between which further paths are priced."""
 
 PATHS, WITHIN = 4, 2 * SCALE
 """Paths per person taken from a pricing, and how much worse than the best one they may be."""
@@ -151,32 +151,31 @@ def _generated(
     """Price further paths at the duals of these people's own linear programme."""
     pool, some = Pool(known), crew.part(people)
     count, value = len(pool), -np.inf
-    used = near = np.arange(0)
+    used, near = np.arange(0), np.arange(count)
     programme: Master | None = None
     basis: Basis | None = None
-    for _ in range(PRICINGS):
+    for left in reversed(range(PROGRAMMES)):
         columns, before = pool.columns, programme
         programme = master.build(crew.rows, columns, people, fixed, whole=False, breach=BREACH)
         if before is not None and basis is not None:
             basis = programme.carried(before, basis)
         answer = lp.solve_lp(programme.problem, limits.left, basis=basis)
-        if answer is None or limits.over:
+        if answer is None or limits.asked:
             break
         gained, value, basis = answer.value - value, answer.value, answer.basis
         used = count + np.flatnonzero(answer.x[count : len(columns)] > USED)
         price = margins(crew.rows, fixed)
         price[programme.rows] = answer.dual[: len(programme.rows)] * SCALE
         at = bounds.whole(crew.rows, price)
+        # Only paths that the programme has chosen from are told apart by its duals.
         near = columns.near(at, KEPT)
-        if gained < ENOUGH * abs(value):
+        if not left or gained < ENOUGH * abs(value):
             break
         found = some.price(at, PATHS, WITHIN).columns
         if not pool.add(replace(found, person=people[found.person])):
             break
     columns = pool.columns
-    return _Offer(
-        columns.take(near) if len(near) else columns, columns.take(used) if len(used) else None, value
-    )
+    return _Offer(columns.take(near), columns.take(used) if len(used) else None, value)
 
 
 def margins(rows: Rows, fixed: NDArray[np.int64]) -> NDArray[np.float64]:

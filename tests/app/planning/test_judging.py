@@ -10,9 +10,11 @@ import pytest
 
 from app.planning.judgement import Judgement
 from app.planning.translate import judge
+from app.planning.translate.pricing import price_without
 from optimizer.case import Case
 from optimizer.io import case_hash
 from optimizer.plan import Path, Plan, Stay
+from optimizer.rules import RULE_OF
 from optimizer.verify import verify
 
 
@@ -155,6 +157,19 @@ def test_a_plan_that_breaks_a_rule_is_refused_with_the_rule():
     assert not judgement.is_lawful
     assert judgement.refusal == "min_tenure"
     assert judgement.moves == []
+
+
+def test_the_price_of_a_refusal_names_the_rules_that_the_rest_would_break():
+    """Budi stays on the post that Ani is to enter; without Ani's move his can go on."""
+    case = town()
+    plan = moved(case, ani=("b", 0), budi=("c", 0))
+    frozen, text = zlib.compress(msgspec.json.encode(case)), msgspec.json.encode(plan)
+    formation = RULE_OF["formation"]
+    refused = price_without(frozen, text, {"budi"})
+    assert (formation.title, formation.title_en) in refused.broken
+    alone = price_without(frozen, text, {"ani"})
+    assert alone.broken == ()
+    assert alone.difference == verify(case, moved(case, budi=("c", 0))).value - plan.value
 
 
 def test_a_plan_that_claims_another_value_is_refused():
