@@ -65,7 +65,7 @@ def run(argv: list[str]) -> int:
     width = max(len(account.password) for account in prepared.accounts)
     for account in prepared.accounts:
         print(f"  {account.login:<14} {account.password:<{width}}  {account.about}")
-    print(f"\nBuka {settings.base_url}\n", flush=True)
+    print(flush=True)
     if options.prepare_only:
         return 0
     return serve.run(["--host", options.host, "--port", str(options.port)])

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from socket import socket
 from typing import TYPE_CHECKING
 
 from app.cli.errors import CommandError
@@ -38,18 +39,23 @@ def run(argv: list[str]) -> int:
     except ConfigError as error:
         raise CommandError(str(error), exit_code=2) from error
     _check_schema(settings.database_url)
-    print(f"Tuntas: {settings.base_url}  (stop with Ctrl-C)", flush=True)
     serve(settings, options.host, options.port, with_worker=not options.no_worker)
     return 0
 
 
 def serve(settings: Settings, host: str, port: int, *, with_worker: bool = True) -> None:
-    """Serve until a signal; the worker beside it ends with it."""
+    """Serve until a signal, and say where once pages can be opened; the worker beside it ends with it."""
     import uvicorn
 
     from app.main import create_app
     from app.training.translate import load_solver
     from app.web.logs import configure
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                print(f"\nTuntas: {settings.base_url}  (Ctrl-C ends it)", flush=True)
 
     configure()
     app = create_app(settings)
@@ -71,7 +77,7 @@ def serve(settings: Settings, host: str, port: int, *, with_worker: bool = True)
     # The solver of training paths takes a second to load, and many under load; nobody should wait for it.
     threading.Thread(target=load_solver, name="load-solver", daemon=True).start()
     with _worker(wanted=with_worker):
-        uvicorn.Server(config).run()
+        Server(config).run()
 
 
 def _check_schema(database_url: str) -> None:

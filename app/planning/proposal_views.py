@@ -138,18 +138,32 @@ async def system_lines(
         .where(PlannedService.plan_id == plan.id)
         .order_by(SystemRole.is_key.desc(), SystemRole.name, PlannedService.from_round, Person.name)
     )
+    key_roles = (
+        select(System.key.label("system_key"), SystemRole.name)
+        .join(SystemRole, SystemRole.system_id == System.id)
+        .where(SystemRole.is_key)
+    )
     if condition is not None:
         wanted = wanted.where(condition)  # type: ignore[arg-type]  # a condition on System
         services = services.where(condition)  # type: ignore[arg-type]  # a condition on System
+        key_roles = key_roles.where(condition)  # type: ignore[arg-type]  # a condition on System
     of_system: dict[str, list[MoveRow]] = defaultdict(list)
     for row in await db.execute(services):
         of_system[row.system_key].append(row)
-    lines = [_system_line(row, of_system[row.key], transfer_round) for row in await db.execute(wanted)]
+    keys_of: dict[str, set[str]] = defaultdict(set)
+    for role in await db.execute(key_roles):
+        keys_of[role.system_key].add(role.name)
+    lines = [
+        _system_line(row, of_system[row.key], keys_of[row.key], transfer_round)
+        for row in await db.execute(wanted)
+    ]
     order = {"bad": 0, "warn": 1, "ok": 2}
     return tuple(sorted(lines, key=lambda line: order[line.state]))
 
 
-def _system_line(system: MoveRow, rows: list[MoveRow], transfer_round: TransferRound) -> SystemLine:
+def _system_line(
+    system: MoveRow, rows: list[MoveRow], keys: set[str], transfer_round: TransferRound
+) -> SystemLine:
     """Sort the people of one system; what comes after its finish concerns nobody."""
     stays, leaves, takes_over = [], [], []
     for row in rows:
@@ -164,15 +178,16 @@ def _system_line(system: MoveRow, rows: list[MoveRow], transfer_round: TransferR
         else:
             stays.append(_line(row, transfer_round, _("sampai selesai")))
     key_leavers = {line.role for line in leaves if line.is_key}
-    cared_for = {line.role for line in [*stays, *takes_over] if line.is_key}
-    orphaned = key_leavers - cared_for
-    key_roles = [line for line in [*stays, *takes_over] if line.is_key]
+    uncared = keys - {line.role for line in [*stays, *takes_over] if line.is_key}
+    orphaned, empty = uncared & key_leavers, uncared - key_leavers
     if orphaned:
         state, verdict = "bad", _("peran kunci tanpa penerus: {roles}", roles=", ".join(sorted(orphaned)))
+    elif empty:
+        state, verdict = "bad", _("peran kunci tetap kosong: {roles}", roles=", ".join(sorted(empty)))
     elif key_leavers:
         state, verdict = "warn", _("serah terima pada {n} peran kunci", n=len(key_leavers))
-    elif not key_roles:
-        state, verdict = "warn", _("belum ada orang pada peran kunci")
+    elif not keys:
+        state, verdict = "warn", _("belum ada peran kunci")
     else:
         state, verdict = "ok", _("orang kunci tetap sampai selesai")
     return SystemLine(

@@ -82,15 +82,21 @@ def _best(points: Points) -> tuple[Curve, Curve]:
     """
     Return the best value so far and the bound as it was claimed, where they change.
 
-    A bound may rise again when more posts come into question; the lower one was never proven for those.
+    A bound may rise again when more posts come into question; the lower one was never proven for those. A run
+    that begins anew keeps its best plan and proves its bound from the start.
     """
     values: Curve = []
     bounds: Curve = []
+    proven_in = None
     for point in points:
         at = point.elapsed_ms / 1000
         if point.value is not None and (not values or point.value > values[-1][1]):
             values.append((at, point.value))
-        if point.bound is not None and (not bounds or point.bound != bounds[-1][1]):
+        if point.bound is None:
+            continue
+        if point.attempt != proven_in:
+            proven_in, bounds = point.attempt, []
+        if not bounds or point.bound != bounds[-1][1]:
             bounds.append((at, point.bound))
     return thin(values), thin(bounds)
 

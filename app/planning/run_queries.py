@@ -39,7 +39,14 @@ async def run_page(
     facts = round_facts(transfer_round)
     points = (
         await db.execute(
-            select(RunPoint.elapsed_ms, RunPoint.phase, RunPoint.value, RunPoint.bound, RunPoint.note)
+            select(
+                RunPoint.elapsed_ms,
+                RunPoint.attempt,
+                RunPoint.phase,
+                RunPoint.value,
+                RunPoint.bound,
+                RunPoint.note,
+            )
             .where(RunPoint.run_id == run.id)
             .order_by(RunPoint.elapsed_ms, RunPoint.id)
         )

@@ -240,7 +240,7 @@ def line_chart(
         parts.append(line(x_at(now[0]), 10, x_at(now[0]), height - 26, "line quiet"))
         parts.append(words(x_at(now[0]) + 6, 22, now[1]))
     if limit:
-        parts.append(words(x_at(limit[0]) - 6, height - 32, limit[1], anchor="end"))
+        parts.append(words(x_at(limit[0]) - 6, 38, limit[1], anchor="end"))
     heights = _apart(
         [
             points[-1][1] if one.end_label and points else None

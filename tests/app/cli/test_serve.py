@@ -7,11 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-m", "app.cli", "serve", "--no-worker"]
@@ -42,18 +39,6 @@ def test_a_weak_setting_is_refused_by_name(sqlite_url: str):
     assert "Traceback" not in answer.stderr
 
 
-def wait_for(url: str, process: subprocess.Popen[str]) -> str:
-    for _ in range(200):
-        if process.poll() is not None:
-            pytest.fail(f"the server ended with {process.returncode}: {process.stderr.read()}")
-        try:
-            with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 - our own server
-                return str(answer.read().decode())
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not answer")
-
-
 def test_a_server_answers_and_ends_on_a_signal(sqlite_url: str):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -67,7 +52,10 @@ def test_a_server_answers_and_ends_on_a_signal(sqlite_url: str):
         text=True,
     )
     try:
-        assert wait_for(f"http://127.0.0.1:{port}/healthz", process) == "ok\n"
+        said = next(line for line in process.stdout if line.strip())
+        assert said.startswith(f"Tuntas: http://localhost:{port} ")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            assert answer.read() == b"ok\n", "who reads the address can open it"
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
     finally:

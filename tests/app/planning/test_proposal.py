@@ -72,6 +72,15 @@ def test_a_chain_shows_its_names_its_end_and_what_is_left_behind(site: Site, bor
     assert "1 serah terima kurang" in page
 
 
+def test_the_plan_is_shown_to_heads_after_a_question_that_tells_what_follows(site: Site, borough: Borough):
+    domino(site, borough)
+    page = site.client("planner").get(f"/babak/{site.city.round}/usul").text
+    asked = page[page.index("Akibat bila dibagikan") :]
+    assert "tidak dapat ditarik" in asked
+    assert f"/babak/{site.city.round}/bagikan" in asked
+    assert page.count("/bagikan") == 1
+
+
 def test_the_reason_of_a_name_is_a_sentence_with_the_rule_and_its_article(site: Site, borough: Borough):
     domino(site, borough)
     page = site.client("planner").get(f"/babak/{site.city.round}/usul").text
@@ -201,6 +210,12 @@ def test_a_head_is_given_the_moves_and_systems_of_the_own_department_once_the_pl
     (effect,) = portal.call(ask, "system_effects", plan.key, own)
     assert effect.state == "ok"
     assert len(effect.stays) == 1
+    with site.database.write() as db:
+        served = db.scalars(select(SystemRole).order_by(SystemRole.id)).first()
+        db.add(SystemRole(system_id=served.system_id, code="ARSITEK", name="Arsitek", is_key=True))
+    (effect,) = portal.call(ask, "system_effects", plan.key, own)
+    assert effect.state == "bad", "whoever stays on one key role does not fill the other"
+    assert "Arsitek" in effect.verdict
 
 
 def test_the_pages_speak_english_when_asked(site: Site, borough: Borough):
