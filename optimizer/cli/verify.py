@@ -1,6 +1,7 @@
 """Check a plan against its case; exit 0 only for a lawful plan."""
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 
 from optimizer.case import Case
+from optimizer.certificate import CertificateError, Certified, certify
 from optimizer.io import case_hash, plan_hash, read_case, read_plan
 from optimizer.plan import Plan
 from optimizer.rules import RULE_OF
@@ -30,21 +32,57 @@ def run(argv: Sequence[str]) -> int:
     Returns
     -------
     int
-        0 lawful, 1 unlawful.
+        0 lawful, 1 unlawful, or without the certificate that was asked for.
     """
     parser = argparse.ArgumentParser("tuntas verify", description=__doc__)
     parser.add_argument("case", help="case file")
     parser.add_argument("plan", help="plan file")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument("--language", choices=("id", "en"), default="en", help="language of the sentences")
+    parser.add_argument(
+        "--certificate", action="store_true",
+        help="price everybody again at the multipliers of the plan, and state the bound that this proves",
+    )  # fmt: skip
+    parser.add_argument("--threads", type=int, default=2, help="threads of the certificate (default: 2)")
     options = parser.parse_args(argv)
     case, plan = read_case(options.case), read_plan(options.plan)
     report = verify(case, plan)
+    try:
+        proof = certify(case, plan, options.threads) if options.certificate else None
+    except CertificateError as refusal:
+        print(f"NOT CERTIFIED: {refusal}", file=sys.stderr)
+        return 1
     if options.json:
-        print(msgspec.json.format(msgspec.json.encode(as_record(case, plan, report)), indent=1).decode())
+        record = as_record(case, plan, report)
+        if proof is not None:
+            record["certificate"] = {
+                "bound": proof.bound,
+                "gap_percent": gap_percent(report.value, proof.bound),
+                "people": proof.people,
+                "nodes": proof.nodes,
+            }
+        print(msgspec.json.format(msgspec.json.encode(record), indent=1).decode())
     else:
+        if proof is not None:
+            _print_proof(plan, report, proof)
         _print(plan, report, options.language)
     return 0 if report.lawful else 1
+
+
+def _print_proof(plan: Plan, report: Report, proof: Certified) -> None:
+    gap = gap_percent(report.value, proof.bound)
+    print(
+        f"certified: value {report.value:,}, bound {proof.bound:,}"
+        + ("" if gap is None else f", gap {gap:.3f} %")
+    )
+    print(
+        f"  {proof.people:,} people priced over {proof.nodes:,} lawful posts and roles, "
+        f"{proof.closer:,} of them through several changes; no solver was used"
+    )
+    if plan.bound is not None and plan.bound < proof.bound:
+        print(
+            f"  the plan claims {proof.bound - plan.bound:,} points less, which its multipliers do not prove"
+        )
 
 
 def gap_percent(value: int, bound: int | None) -> float | None:

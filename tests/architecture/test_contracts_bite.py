@@ -22,6 +22,7 @@ SKELETON = (
     "models/person.py",
     "optimizer/case.py",
     "optimizer/verify.py",
+    "optimizer/certificate/certify.py",
     "optimizer/engine/pricing.py",
     "optimizer/rules/_base.py",
     "optimizer/rules/hold.py",
@@ -43,6 +44,8 @@ BROKEN = [
     ("few-doors", "app/web.py", "from optimizer.case import Case"),
     ("judges-apart", "optimizer/rules/hold.py", "import optimizer.engine.pricing"),
     ("judges-apart", "optimizer/verify.py", "import optimizer.engine"),
+    ("judges-apart", "optimizer/certificate/certify.py", "import optimizer.engine.pricing"),
+    ("judges-apart", "optimizer/certificate/certify.py", "import highspy"),
     ("finished-values", "app/planning/contexts.py", "import models.person"),
     ("no-solver-in-app", "app/web.py", "import highspy"),
 ]

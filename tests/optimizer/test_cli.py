@@ -47,6 +47,22 @@ def test_verify_accepts_a_lawful_plan(office, capsys):
     assert "formation" in out
 
 
+def test_verify_states_a_bound_from_the_certificate_alone(office, capsys):
+    """What a run stored is priced again; a plan without multipliers is told so."""
+    assert run("solve", office / "case.json", "-o", office / "best.json", "--work", 60) == 0
+    capsys.readouterr()
+    assert run("verify", office / "case.json", office / "best.json", "--certificate") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("certified: value ")
+    assert "no solver was used" in said
+    assert run("verify", office / "case.json", office / "best.json", "--certificate", "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["certificate"]["bound"] >= record["value"]
+    assert record["certificate"]["people"] == 40
+    assert run("verify", office / "case.json", office / "plan.json", "--certificate") == 1
+    assert "NOT CERTIFIED: the plan carries no certificate" in capsys.readouterr().err
+
+
 def test_verify_exits_1_for_an_unlawful_plan(office, capsys):
     """The finding names the rule, its article and the sentence."""
     case = read_case(office / "case.json")

@@ -1,0 +1,113 @@
+"""
+What a plan may do with each person: the present post with the roles offered there, every lawful post, and
+posts with the roles offered from there. Nothing is chosen among them.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.arrays import Arrays
+from optimizer.certificate.parts import Parts, RuleInForce, parts_of
+from optimizer.nodes import Nodes
+from optimizer.offers import Offer, Offers
+
+
+def every_post(arrays: Arrays, people: NDArray[np.int64]) -> Nodes:
+    """
+    Lay out the present post as things stand and every post of the case without roles.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    people : ndarray of int, shape (P,)
+        Positions of some people.
+
+    Returns
+    -------
+    Nodes
+        Shape (P, 1 + J); only changes from node 0 are in question.
+    """
+    posts = np.arange(len(arrays.case.posts), dtype=np.int32)
+    here = arrays.person_post[people].astype(np.int32)[:, None]
+    post = np.concatenate([here, np.broadcast_to(posts, (len(people), len(posts)))], axis=1)
+    empty = np.zeros((*post.shape, 1), np.int32)
+    return Nodes(arrays, people, post, empty - 1, empty, empty > 0, pairs=False)
+
+
+def open_posts(nodes: Nodes, parts: Parts) -> list[list[int]]:
+    """
+    Find the posts that each person could enter at some time, from whatever post.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        Every post.
+    parts : Parts
+        What the rules say of them.
+
+    Returns
+    -------
+    list of list of int
+        Posts by person; the present one is never entered again.
+    """
+    rounds = np.arange(parts.enter.shape[2])
+    may = parts.enter & parts.hold & (rounds < parts.last[:, :, None])
+    may &= ~nodes.own_post[:, :, None]
+    may[:, 0] = False
+    return [np.flatnonzero(row[1:].any(axis=1)).tolist() for row in may]
+
+
+def space_of(
+    arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], people: NDArray[np.int64]
+) -> Nodes:
+    """
+    Lay out everything that a plan may do with some people.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    offers : Offers
+        Roles offered, which belong to the plan's own limits (docs/method.md).
+    rules : sequence of (Rule, parameters)
+        Rules in force.
+    people : ndarray of int, shape (P,)
+        Positions of some people.
+
+    Returns
+    -------
+    Nodes
+        Those at the present post first, node 0 as things stand; only changes from node 0 are in question.
+    """
+    bare = every_post(arrays, people)
+    posts = open_posts(bare, parts_of(bare, rules))
+    has_roles = set(offers.with_roles)
+    menus: list[list[Offer]] = []
+    for p, open_ in zip(people.tolist(), posts, strict=True):
+        menu = offers.at_own_post(p) if p in has_roles else [Offer(int(arrays.person_post[p]))]
+        menu += [Offer(j) for j in open_]
+        if p in has_roles:
+            menu += offers.elsewhere(p, open_)
+        menus.append(menu)
+    return _laid_out(arrays, people, menus)
+
+
+def _laid_out(arrays: Arrays, people: NDArray[np.int64], menus: list[list[Offer]]) -> Nodes:
+    slots = max((len(offer.roles) for menu in menus for offer in menu), default=0) or 1
+    shape = (len(menus), max(map(len, menus)))
+    post = np.full(shape, -1, np.int32)
+    role = np.full((*shape, slots), -1, np.int32)
+    share = np.zeros(role.shape, np.int32)
+    by_team = np.zeros(role.shape, bool)
+    for p, menu in enumerate(menus):
+        post[p, : len(menu)] = [offer.post for offer in menu]
+        for k, offer in enumerate(menu):
+            for s, served in enumerate(offer.roles):
+                role[p, k, s], share[p, k, s], by_team[p, k, s] = served
+    return Nodes(arrays, people, post, role, share, by_team, pairs=False)
+
+
+__all__ = ["every_post", "open_posts", "space_of"]
