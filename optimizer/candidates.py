@@ -16,7 +16,7 @@ from optimizer.nodes import Nodes
 from optimizer.offers import Offer, Offers
 
 ROLE_SHARE = 3
-"""One in that many nodes beyond the present post may be a post together with a role."""
+"""For that many posts added, one post together with a role may be added."""
 
 
 def vacancy_bonus(arrays: Arrays, market: Market) -> NDArray[np.int64]:
@@ -97,21 +97,17 @@ def first_list(
         for k, offer in enumerate(each):
             _write(nodes, p, k, offer)
     nothing = Shortlist(nodes, np.zeros(len(market.person), bool))
-    return extend(nothing, offers, market, promise + vacancy_bonus(arrays, market), count)
+    return extend(nothing, market, promise + vacancy_bonus(arrays, market), count)
 
 
-def extend(
-    shortlist: Shortlist, offers: Offers, market: Market, promise: NDArray[np.int64], count: int
-) -> Shortlist:
+def extend(shortlist: Shortlist, market: Market, promise: NDArray[np.int64], count: int) -> Shortlist:
     """
-    Add the most promising posts that are not on the list, and posts with roles.
+    Add the most promising posts that are not on the list, alone and with roles.
 
     Parameters
     ----------
     shortlist : Shortlist
         The list so far.
-    offers : Offers
-        Roles that could be offered to whom.
     market : Market
         Lawful pairs.
     promise : ndarray of int, shape (N,)
@@ -124,14 +120,15 @@ def extend(
     Shortlist
         A longer list; old nodes keep their positions.
     """
-    chosen = market.best(np.where(shortlist.taken, NEVER, promise), count)
-    person, post = market.person[chosen].astype(np.int64), market.post[chosen].astype(np.int64)
-    added = [(int(p), Offer(int(j))) for p, j in zip(person, post, strict=True)]
-    start = np.searchsorted(person, np.arange(market.people + 1))
-    for p in offers.with_roles:
-        posts = post[start[p] : start[p + 1]].tolist()
-        room = max(1, count // ROLE_SHARE)
-        added += [(p, offer) for offer in offers.elsewhere(p, posts)[:room]]
+    open_ = np.where(shortlist.taken, NEVER, promise)
+    plain = market.best(np.where(market.role < 0, open_, NEVER), count)
+    with_role = market.best(np.where(market.role < 0, NEVER, open_), max(1, count // ROLE_SHARE))
+    chosen = np.concatenate([plain, with_role])
+    sides = (market.person, market.post, market.role, market.share, market.via_team)
+    added = [
+        (p, Offer(j, () if r < 0 else ((r, share, by_team),)))
+        for p, j, r, share, by_team in zip(*(side[chosen].tolist() for side in sides), strict=True)
+    ]
     taken = shortlist.taken.copy()
     taken[chosen] = True
     return Shortlist(_longer(shortlist.nodes, added), taken)

@@ -29,12 +29,12 @@ class Entering:
     fixed : ndarray of int64, shape (T, N)
         Points of entering in a round and holding the post from then on, in units of 1/SCALE; ``NEVER`` where
         the post cannot be entered.
-    by_post : list of (row, amount)
+    by_post : list of Use
         Rows used by holding, shape (J, T), the same for everybody.
-    by_pair : list of (row, amount)
-        Other rows used by holding, shape (T, N); without amount where it is 1 throughout.
-    change : list of (row, amount)
-        Rows used in the round of entering, likewise.
+    by_pair : list of ByRound
+        Other rows used by holding.
+    change : list of ByRound
+        Rows used in the round of entering.
     short : ndarray of int, shape (n,)
         Pairs in which service ends within the horizon.
     end : ndarray of int, shape (n,)
@@ -45,8 +45,8 @@ class Entering:
     post: NDArray
     fixed: NDArray[np.int64]
     by_post: list[Use]
-    by_pair: list[Use]
-    change: list[Use]
+    by_pair: list["ByRound"]
+    change: list["ByRound"]
     short: NDArray[np.int64]
     end: NDArray[np.int64]
 
@@ -75,14 +75,16 @@ class Entering:
         fixed = (ahead + move.points.T) * SCALE
         fixed[~may.T] = NEVER
         by_post: list[Use] = []
-        by_pair: list[Use] = []
+        by_pair: list[ByRound] = []
         posts, first, which = np.unique(post, return_index=True, return_inverse=True)
-        for row, amount in holding.use:
-            if all(np.array_equal(side[first][which], side) for side in (row, amount)):
-                by_post.append((_spread(row[first], posts, -1), _spread(amount[first], posts, 0)))
+        served = holding.served()
+        for use in holding.use:
+            row, amount = use.row, use.amount
+            if use.pair is None and all(np.array_equal(side[first][which], side) for side in (row, amount)):
+                by_post.append(Use(_spread(row[first], posts, -1), _spread(amount[first], posts, 0)))
             else:
-                by_pair.append(_by_round(np.where(holding.served(), row, -1), amount))
-        change = [_by_round(row, amount) for row, amount in move.use]
+                by_pair.append(ByRound.of(use, served))
+        change = [ByRound.of(use) for use in move.use]
         short = np.flatnonzero(holding.end < holding.points.shape[1])
         return cls(
             person.astype(np.intp), post.astype(np.intp), fixed, by_post, by_pair, change,
@@ -118,6 +120,8 @@ class Entering:
         until = np.ascontiguousarray(before.T)
         priced = None if multipliers is None else np.append(multipliers, 0)
         pairs = np.zeros(len(person) if self.by_pair else 0, np.int64)
+        by_pair = [use.take(which) for use in self.by_pair]
+        change = [use.take(which) for use in self.change]
         if priced is not None and self.by_post:
             posts = self._ahead(priced)
             short, end = self._short(which)
@@ -130,45 +134,127 @@ class Entering:
                     worth -= posts[t][post]
                     # What others would use after their service has ended is no cost, and no gain either.
                     worth[short] += beyond
-                for use in self.by_pair:
-                    pairs += _cost(use, t, which, priced)
-                if self.by_pair:
+                for use in by_pair:
+                    use.add(pairs, t, priced)
+                if by_pair:
                     worth -= pairs
-                for use in self.change:
-                    worth -= _cost(use, t, which, priced)
+                for use in change:
+                    use.add(worth, t, priced, -1)
             yield t, worth
 
     def _ahead(self, priced: NDArray[np.int64]) -> NDArray[np.int64]:
         """Price of holding each post from a round to the end, shape (T + 1, J)."""
-        rounds, posts = len(self.fixed), len(self.by_post[0][0])
+        rounds, posts = len(self.fixed), len(self.by_post[0].row)
         ahead = np.zeros((rounds + 1, posts), np.int64)
         for t in range(rounds - 1, -1, -1):
-            ahead[t] = ahead[t + 1] + sum(priced[row[:, t]] * amount[:, t] for row, amount in self.by_post)
+            ahead[t] = ahead[t + 1] + sum(priced[use.row[:, t]] * use.amount[:, t] for use in self.by_post)
         return ahead
 
     def _short(self, which: NDArray[np.int64] | slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Positions among some pairs of those in which service ends within the horizon, and where it ends."""
         if isinstance(which, slice):
             return self.short, self.end
-        place = np.searchsorted(self.short, which)
-        place = np.minimum(place, max(0, len(self.short) - 1))
-        found = np.flatnonzero(self.short[place] == which) if len(self.short) else np.zeros(0, np.int64)
-        return found, self.end[place[found]]
+        found, place = _common(which, self.short)
+        return found, self.end[place]
 
 
-def _by_round(row: NDArray, amount: NDArray) -> Use:
-    """Lay a use out with the round as first axis."""
-    if ((amount == 1) | (row < 0)).all():
-        return (row.T.copy(),)
-    return row.T.copy(), amount.T.copy()
+@dataclass(frozen=True)
+class ByRound:
+    """
+    A use with the round as first axis, so that one round lies together in memory.
+
+    Attributes
+    ----------
+    row : ndarray of int, shape (T, m)
+        -1 where no row is used.
+    amount : ndarray of int, shape (T, m), optional
+        How much of each; 1 throughout if missing.
+    pair : ndarray of int, shape (m,), optional
+        The pairs concerned, in order; all of them if missing.
+    """
+
+    row: NDArray
+    amount: NDArray | None
+    pair: NDArray[np.int64] | None
+
+    @classmethod
+    def of(cls, use: Use, served: NDArray[np.bool_] | None = None) -> "ByRound":
+        """
+        Lay a use out by round.
+
+        Parameters
+        ----------
+        use : Use
+            Rows used.
+        served : ndarray of bool, shape (N, T), optional
+            Rounds in which they are used at all.
+
+        Returns
+        -------
+        ByRound
+            The same.
+        """
+        row = use.row
+        if served is not None:
+            row = np.where(served if use.pair is None else served[use.pair], row, -1)
+        is_plain = ((use.amount == 1) | (row < 0)).all()
+        return cls(row.T.copy(), None if is_plain else use.amount.T.copy(), use.pair)
+
+    def take(self, which: NDArray[np.int64] | slice) -> "ByRound":
+        """
+        Keep some pairs.
+
+        Parameters
+        ----------
+        which : ndarray of int or slice
+            Pairs; a slice stands for all of them.
+
+        Returns
+        -------
+        ByRound
+            Their use.
+        """
+        if isinstance(which, slice):
+            return self
+        if self.pair is None:
+            return ByRound(self.row[:, which], None if self.amount is None else self.amount[:, which], None)
+        found, place = _common(which, self.pair)
+        amount = None if self.amount is None else self.amount[:, place]
+        return ByRound(self.row[:, place], amount, found)
+
+    def add(self, total: NDArray[np.int64], t: int, priced: NDArray[np.int64], sign: int = 1) -> None:
+        """
+        Add the price of the use in a round.
+
+        Parameters
+        ----------
+        total : ndarray of int, shape (N,)
+            Changed in place.
+        t : int
+            Round.
+        priced : ndarray of int, shape (R + 1,)
+            Multipliers, and 0 for no row.
+        sign : int
+            1 or -1.
+        """
+        cost = priced[self.row[t]]
+        if self.amount is not None:
+            cost *= self.amount[t]
+        if self.pair is None:
+            total += sign * cost
+        else:
+            total[self.pair] += sign * cost
 
 
-def _cost(use: Use, t: int, which: NDArray[np.int64] | slice, priced: NDArray) -> NDArray[np.int64]:
-    row, *amount = use
-    cost = priced[row[t, which]]
-    if amount:
-        cost *= amount[0][t, which]
-    return cost
+def _common(
+    which: NDArray[np.int64], listed: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions in the first of what is on the second, an increasing list, and positions there."""
+    if not len(listed):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    place = np.minimum(np.searchsorted(listed, which), len(listed) - 1)
+    found = np.flatnonzero(listed[place] == which)
+    return found, place[found]
 
 
 def _spread(values: NDArray, posts: NDArray, missing: int) -> NDArray:

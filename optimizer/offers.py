@@ -8,6 +8,7 @@ leads nobody, at a lower share. The rules judge every offer afterwards.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
 
@@ -30,6 +31,43 @@ class Offer:
 
     post: int
     roles: tuple[Served, ...] = ()
+
+
+@dataclass(frozen=True)
+class FromPosts:
+    """
+    Roles served from posts, one each.
+
+    Attributes
+    ----------
+    post, role : ndarray of int, shape (n,)
+        Post, and the role served from it.
+    via_team : ndarray of bool, shape (n,)
+        Whether by a work-team decree, at a lower share.
+    """
+
+    post: NDArray[np.int64]
+    role: NDArray[np.int64]
+    via_team: NDArray[np.bool_]
+
+    @property
+    def share(self) -> NDArray[np.int64]:
+        """Share of working time in percent, shape (n,)."""
+        return np.where(self.via_team, TEAM_SHARE, 100)
+
+    def offers(self) -> list[Offer]:
+        """
+        Put them down one by one.
+
+        Returns
+        -------
+        list of Offer
+            In the same order.
+        """
+        rows = zip(
+            self.post.tolist(), self.role.tolist(), self.share.tolist(), self.via_team.tolist(), strict=True
+        )
+        return [Offer(post, ((role, share, by_team),)) for post, role, share, by_team in rows]
 
 
 class Offers:
@@ -110,31 +148,31 @@ class Offers:
                 offers.append(Offer(post, (instead,)))
         return list(dict.fromkeys(offers))
 
-    def elsewhere(self, p: int, posts: list[int]) -> list[Offer]:
+    def elsewhere(self, p: int, posts: NDArray[np.int64]) -> FromPosts:
         """
-        List other posts together with a role.
+        List the roles that a person could serve from other posts, one at a time.
 
         Parameters
         ----------
         p : int
             Person.
-        posts : list of int
-            Other posts, the most promising first.
+        posts : ndarray of int, shape (n,)
+            Other posts.
 
         Returns
         -------
-        list of Offer
-            Roles of today from any post; new ones from posts in the host unit.
+        FromPosts
+            Roles of today from any post, new ones from posts in the host unit; by role, then as given.
         """
-        offers = []
-        present = [role for role, _, _ in self._arrays.roles_served.get(p, ())]
-        fresh = self._fresh[p]
-        unit = self._arrays.post_unit
-        for post in posts:
-            for role in present:
-                served = self._from(post, role, 0)
-                if served is not None:
-                    offers.append(Offer(post, (served,)))
-            hosted = [role for role in fresh if unit[post] == self._arrays.role_unit[role]]
-            offers.extend(Offer(post, ((role, 100, False),)) for role in hosted)
-        return offers
+        arrays = self._arrays
+        found = []
+        present = [role for role, _, _ in arrays.roles_served.get(p, ())]
+        for role in (*present, *self._fresh[p]):
+            at_home = arrays.post_unit[posts] == arrays.role_unit[role]
+            by_team = ~at_home & ~arrays.post_managerial[posts] & (role in present)
+            where = np.flatnonzero(at_home | by_team)
+            found.append((posts[where], np.full(len(where), role), by_team[where]))
+        if not found:
+            nothing = np.zeros(0, np.int64)
+            return FromPosts(nothing, nothing, nothing > 0)
+        return FromPosts(*(np.concatenate([each[i] for each in found]) for i in range(3)))

@@ -37,7 +37,7 @@ def every_post(arrays: Arrays, people: NDArray[np.int64]) -> Nodes:
     return Nodes(arrays, people, post, empty - 1, empty, empty > 0, pairs=False)
 
 
-def open_posts(nodes: Nodes, parts: Parts) -> list[list[int]]:
+def open_posts(nodes: Nodes, parts: Parts, serves: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
     """
     Find the posts that each person could enter at some time, from whatever post.
 
@@ -47,17 +47,19 @@ def open_posts(nodes: Nodes, parts: Parts) -> list[list[int]]:
         Every post.
     parts : Parts
         What the rules say of them.
+    serves : ndarray of bool, shape (P,)
+        Who could serve a role: with it a post may be held that may not be held without, as under a hold.
 
     Returns
     -------
-    list of list of int
+    list of ndarray of int
         Posts by person; the present one is never entered again.
     """
     rounds = np.arange(parts.enter.shape[2])
-    may = parts.enter & parts.hold & (rounds < parts.last[:, :, None])
+    may = parts.enter & (parts.hold | serves[:, None, None]) & (rounds < parts.last[:, :, None])
     may &= ~nodes.own_post[:, :, None]
     may[:, 0] = False
-    return [np.flatnonzero(row[1:].any(axis=1)).tolist() for row in may]
+    return [np.flatnonzero(row[1:].any(axis=1)) for row in may]
 
 
 def space_of(
@@ -83,14 +85,15 @@ def space_of(
         Those at the present post first, node 0 as things stand; only changes from node 0 are in question.
     """
     bare = every_post(arrays, people)
-    posts = open_posts(bare, parts_of(bare, rules))
-    has_roles = set(offers.with_roles)
+    serves = np.isin(people, offers.with_roles)
     menus: list[list[Offer]] = []
-    for p, open_ in zip(people.tolist(), posts, strict=True):
-        menu = offers.at_own_post(p) if p in has_roles else [Offer(int(arrays.person_post[p]))]
-        menu += [Offer(j) for j in open_]
-        if p in has_roles:
-            menu += offers.elsewhere(p, open_)
+    for p, is_serving, posts in zip(
+        people.tolist(), serves, open_posts(bare, parts_of(bare, rules), serves), strict=True
+    ):
+        menu = offers.at_own_post(p) if is_serving else [Offer(int(arrays.person_post[p]))]
+        menu += [Offer(j) for j in posts.tolist()]
+        if is_serving:
+            menu += offers.elsewhere(p, posts).offers()
         menus.append(menu)
     return _laid_out(arrays, people, menus)
 

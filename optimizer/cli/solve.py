@@ -159,6 +159,6 @@ def summary(result: Result, out: str) -> str:
     cut = result.candidates
     return (
         f"{result.status}: value {result.value:,}, bound {result.bound:,}, gap {gap}, written to {out}\n"
-        f"candidates: {cut.kept:,} of {cut.lawful:,} lawful pairs of person and post; "
-        f"the others could add at most {cut.potential:,} points by single moves"
+        f"candidates: {cut.kept:,} of {cut.lawful:,} lawful pairs of person and post, with and "
+        f"without a role; the others could add at most {cut.potential:,} points by single moves"
     )

@@ -20,8 +20,9 @@ from optimizer.engine.network import SCALE
 from optimizer.engine.outside import Outside
 from optimizer.engine.passes import Bounding
 from optimizer.engine.pruning import losses, prune
-from optimizer.market import NEVER, Market, survey
+from optimizer.market import NEVER, Market
 from optimizer.offers import Offers
+from optimizer.survey import survey
 
 FIRST_SHARE = 0.5
 """Share of the nodes that is filled before anything has a price."""
@@ -53,7 +54,7 @@ class Field:
         self.arrays = Arrays(case)
         self.rules, self._workers = rules, workers
         self._offers = Offers(self.arrays)
-        market = survey(self.arrays, rules, workers)
+        market = survey(self.arrays, self._offers, rules, workers)
         self.blocks = blocks_by(np.bincount(market.person, minlength=market.people))
         self.market: Market = market.in_order(np.concatenate(self.blocks))
         self._pairs = self._slices()
@@ -115,7 +116,7 @@ class Field:
         """
         beyond = np.concatenate(self.crew.beyond(at.multipliers))
         wanted = np.where(beyond > -NEAR, beyond, NEVER)
-        longer = extend(self.shortlist, self._offers, self.market, wanted, self._step)
+        longer = extend(self.shortlist, self.market, wanted, self._step)
         added = int(longer.nodes.real.sum() - self.shortlist.nodes.real.sum())
         if added:
             self.shortlist = longer

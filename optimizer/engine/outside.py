@@ -107,10 +107,14 @@ class Outside:
         rounds = np.arange(network.rounds)
         after = rounds >= entry[:, None]
         held = after & (rounds < self.market.holding.end[pair][:, None])
-        for row, amount in self.market.holding.use:
-            np.add.at(used, row[pair][held], amount[pair][held])
-        for row, amount in self.market.move.use:
-            np.add.at(used, row[pair, entry], amount[pair, entry])
+        every = len(self.taken)
+        for use in (use.take(pair, every) for use in self.market.holding.use):
+            at = held if use.pair is None else held[use.pair]
+            np.add.at(used, use.row[at], use.amount[at])
+        for use in (use.take(pair, every) for use in self.market.move.use):
+            which = np.arange(len(pair)) if use.pair is None else use.pair
+            each, t = np.arange(len(which)), entry[which]
+            np.add.at(used, use.row[each, t], use.amount[each, t])
         person, t = np.nonzero(~after)
         node = (t * network.people + self.market.person[pair][person]) * network.count
         staying = np.asarray(network.uses.hold[node].sum(axis=0)).ravel()

@@ -58,7 +58,7 @@ def prune(
     needed: Columns,
 ) -> tuple[Shortlist, NDArray[np.int64]]:
     """
-    Take nodes without roles that lose much off the list.
+    Take nodes that lose much off the list.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def prune(
         Where each node stands now; -1 where it was taken off.
     """
     nodes = shortlist.nodes
-    keep = nodes.real & (nodes.own_post | (nodes.role >= 0).any(axis=2) | (loss <= MOST_LOSS))
+    keep = nodes.real & (nodes.own_post | (loss <= MOST_LOSS))
     keep |= _promising(nodes, market, beyond)
     keep[:, 0] = True
     row, t = np.nonzero(needed.path >= 0)
@@ -95,20 +95,28 @@ def prune(
 
 
 def _promising(nodes: Nodes, market: Market, beyond: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Nodes without roles that would promise too much as posts left out."""
-    pairs = _keys(nodes, market.person, market.post)[beyond > -MOST_LOSS]
-    return np.isin(_keys(nodes, nodes.persons[:, None], nodes.post), pairs) & nodes.real
+    """Nodes that would promise too much as posts left out."""
+    pairs = _of_market(nodes, market)[beyond > -MOST_LOSS]
+    return np.isin(_of_nodes(nodes), pairs) & nodes.real & ~nodes.own_post
 
 
 def _taken(nodes: Nodes, market: Market) -> NDArray[np.bool_]:
-    """Pairs of the market that have a node without roles."""
-    p, k = np.nonzero(nodes.real & ~(nodes.role >= 0).any(axis=2))
-    listed = _keys(nodes, nodes.persons[p], nodes.post[p, k])
-    return np.isin(_keys(nodes, market.person, market.post), listed)
+    """Pairs of the market that have a node."""
+    return np.isin(_of_market(nodes, market), _of_nodes(nodes)[nodes.real & ~nodes.own_post])
 
 
-def _keys(nodes: Nodes, person: NDArray, post: NDArray) -> NDArray[np.int64]:
-    return person.astype(np.int64) * len(nodes.case.posts) + post
+def _of_nodes(nodes: Nodes) -> NDArray[np.int64]:
+    """Keys of nodes; those at other posts serve one role at most."""
+    return _keys(nodes, nodes.persons[:, None], nodes.post, nodes.role[:, :, 0])
+
+
+def _of_market(nodes: Nodes, market: Market) -> NDArray[np.int64]:
+    return _keys(nodes, market.person, market.post, market.role)
+
+
+def _keys(nodes: Nodes, person: NDArray, post: NDArray, role: NDArray) -> NDArray[np.int64]:
+    roles = len(nodes.arrays.role_pairs) + 1
+    return (person.astype(np.int64) * len(nodes.case.posts) + post) * roles + role + 1
 
 
 def moved(columns: Columns, place: NDArray[np.int64]) -> Columns:

@@ -11,12 +11,12 @@ from optimizer.engine.lawful import Lawful, join
 from optimizer.engine.plans import stays
 from optimizer.engine.rows import Rows, gather, row_blocks
 from optimizer.io import canonical_case, case_hash
-from optimizer.market import survey
 from optimizer.nodes import Nodes
 from optimizer.offers import Offers
 from optimizer.plan import Path, Plan
 from optimizer.rules import RULES, parameters_by_round
 from optimizer.rules._base import RowBlock
+from optimizer.survey import survey
 from optimizer.verify import assess
 
 POSTS = 30
@@ -70,8 +70,9 @@ class Ground:
         case = canonical_case(case)
         arrays = Arrays(case)
         rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-        market = survey(arrays, rules, 2)
-        chosen = first_list(arrays, Offers(arrays), market, market.promise(), posts).nodes
+        offers = Offers(arrays)
+        market = survey(arrays, offers, rules, 2)
+        chosen = first_list(arrays, offers, market, market.promise(), posts).nodes
         blocks = row_blocks(chosen, rules)
         return cls(case, chosen, join(chosen, rules), blocks, gather(blocks))
 

@@ -1,0 +1,231 @@
+"""The rules judge every post of the case, and every role offered there, for everybody: once in a run."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.arrays import Arrays
+from optimizer.engine import rows as coupling
+from optimizer.engine.lawful import Lawful, RuleInForce, join
+from optimizer.holding import Holding, Use
+from optimizer.market import Market
+from optimizer.nodes import Nodes
+from optimizer.offers import Offers
+
+CHUNK_CELLS = 4_000_000
+"""Cells (person, post, round) judged at a time; sets the memory needed, not the result."""
+
+
+def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
+    """
+    Make one node per post of the case for some people, after node 0 as things stand.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    persons : ndarray of int, shape (P,)
+        Positions of the people.
+
+    Returns
+    -------
+    Nodes
+        Shape (P, 1 + J), without roles; only changes from node 0 are in question.
+    """
+    count = len(arrays.case.posts)
+    post = np.empty((len(persons), count + 1), np.int32)
+    post[:, 0] = arrays.person_post[persons]
+    post[:, 1:] = np.arange(count)
+    role = np.broadcast_to(np.int32(-1), (*post.shape, 1))
+    share = np.broadcast_to(np.int32(0), role.shape)
+    return Nodes(arrays, persons, post, role, share, np.broadcast_to(False, role.shape), pairs=False)
+
+
+def survey(arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], workers: int = 1) -> Market:
+    """
+    Let the rules judge every post for every person, and every role offered there.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    offers : Offers
+        Roles that could be offered to whom.
+    rules : sequence of (Rule, parameters)
+        Rules in force.
+    workers : int
+        Threads.
+
+    Returns
+    -------
+    Market
+        All lawful pairs.
+    """
+    people, posts = len(arrays.case.persons), len(arrays.case.posts)
+    chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
+
+    def judge(start: int) -> list[Market]:
+        nodes = all_posts(arrays, np.arange(start, min(start + chunk, people)))
+        plain, open_ = _judge(nodes, rules)
+        return [plain, *(_with_roles(some, rules) for some in _role_nodes(nodes, offers, open_))]
+
+    with ThreadPoolExecutor(workers) as threads:
+        return _together([part for parts in threads.map(judge, range(0, people, chunk)) for part in parts])
+
+
+def _together(parts: list[Market]) -> Market:
+    """Put the pairs of several parts together, by person."""
+
+    def joined(read: str) -> NDArray:
+        return np.concatenate([getattr(part, read) for part in parts])
+
+    whole = Market(
+        sum(part.people for part in parts),
+        joined("person"),
+        joined("post"),
+        joined("role"),
+        joined("share"),
+        joined("via_team"),
+        joined("may"),
+        _joined([part.move for part in parts]),
+        _joined([part.holding for part in parts]),
+        _joined([part.staying for part in parts]),
+    )
+    if (np.diff(whole.person) >= 0).all():
+        return whole
+    order = np.argsort(whole.person, kind="stable")
+    return whole.taken(order, whole.person[order], whole.people, whole.staying)
+
+
+def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[Market, NDArray[np.bool_]]:
+    """The lawful pairs of some people without roles, and what could be entered, held or not."""
+    lawful = join(nodes, rules)
+    may = _may_enter(nodes, lawful)
+    p, k = np.nonzero((may & lawful.hold).any(axis=2))
+    everybody, present = np.arange(len(nodes.persons)), np.zeros(len(nodes.persons), np.int64)
+    hold, change = _uses(_pairs(nodes, p, k), rules)
+    stay = _uses(_pairs(nodes, everybody, present), rules)[0]
+    staying = _holding(lawful, everybody, present, stay)
+    market = _market(nodes, lawful, p, k, (hold, change), staying)
+    return replace(market, people=len(nodes.persons)), np.asarray(may.any(axis=2))
+
+
+def _with_roles(nodes: Nodes, rules: Sequence[RuleInForce]) -> Market:
+    """The lawful pairs of some people with a role; they are counted elsewhere."""
+    lawful = join(nodes, rules)
+    p, k = np.nonzero((_may_enter(nodes, lawful) & lawful.hold).any(axis=2))
+    hold, _ = _uses(_pairs(nodes, p, k, roles=True), rules)
+    # Beginning a role and leaving one depend on what was served before: the promise leaves both out.
+    _, change = _uses(_pairs(nodes, p, k), rules)
+    nobody = np.zeros(0, np.int64)
+    staying = _holding(lawful, nobody, nobody, [use.take(nobody, len(p)) for use in hold])
+    return _market(nodes, lawful, p, k, (hold, change), staying)
+
+
+def _market(
+    nodes: Nodes, lawful: Lawful, p: NDArray, k: NDArray, uses: tuple[list[Use], list[Use]], staying: Holding
+) -> Market:
+    role, share, via_team = (side[p, k, 0] for side in (nodes.role, nodes.share, nodes.via_team))
+    may = (_may_enter(nodes, lawful) & lawful.hold)[p, k]
+    hold, change = uses
+    move = Holding(lawful.move[p, k].astype(np.int32), change, lawful.last[p, k].astype(np.int8))
+    person = nodes.persons[p].astype(np.int32)
+    return Market(
+        0, person, nodes.post[p, k], role, share, via_team, may, move, _holding(lawful, p, k, hold), staying
+    )
+
+
+def _may_enter(nodes: Nodes, lawful: Lawful) -> NDArray[np.bool_]:
+    """Whether each node can be entered from node 0 in each round, shape (P, K, T)."""
+    rounds = np.arange(nodes.arrays.rounds)
+    may = lawful.enter & lawful.follows[:, 0, :, None]
+    may &= rounds >= lawful.earliest_leave[:, None, None]
+    may &= rounds < lawful.last[:, :1, None]
+    may &= ~nodes.own_post[:, :, None]
+    may[:, 0] = False
+    return may
+
+
+def _holding(lawful: Lawful, p: NDArray, k: NDArray, use: list[Use]) -> Holding:
+    rounds = np.arange(lawful.hold.shape[2])
+    is_held = lawful.hold[p, k] & (rounds < lawful.last[p, k][:, None])
+    points = np.where(is_held, lawful.value[p, k], 0).astype(np.int32)
+    return Holding(points, use, lawful.last[p, k].astype(np.int8))
+
+
+def _role_nodes(nodes: Nodes, offers: Offers, open_: NDArray[np.bool_]) -> Iterator[Nodes]:
+    """Node 0 as things stand, and posts with a role, of those to whom one is offered; long lists apart."""
+    arrays = nodes.arrays
+    serving = np.flatnonzero(np.isin(nodes.persons, offers.with_roles))
+    menus = {int(p): offers.elsewhere(int(nodes.persons[p]), np.flatnonzero(open_[p, 1:])) for p in serving}
+    has_now = [int(person) in arrays.roles_served for person in nodes.persons]
+    for is_now in (False, True):
+        people = [p for p, menu in menus.items() if has_now[p] is is_now and len(menu.post)]
+        if not people:
+            continue
+        now = [arrays.roles_served.get(int(nodes.persons[p]), ()) for p in people]
+        shape = (len(people), 1 + max(len(menus[p].post) for p in people), max(1, *map(len, now)))
+        post = np.full(shape[:2], -1, np.int32)
+        role, share = np.full(shape, -1, np.int32), np.zeros(shape, np.int32)
+        via_team = np.zeros(shape, bool)
+        for i, (p, present) in enumerate(zip(people, now, strict=True)):
+            menu, here = menus[p], slice(1, 1 + len(menus[p].post))
+            post[i, 0], post[i, here] = nodes.post[p, 0], menu.post
+            role[i, here, 0], share[i, here, 0], via_team[i, here, 0] = menu.role, menu.share, menu.via_team
+            for s, served in enumerate(present):
+                role[i, 0, s], share[i, 0, s], via_team[i, 0, s] = served
+        yield Nodes(arrays, nodes.persons[people], post, role, share, via_team, pairs=False)
+
+
+def _pairs(nodes: Nodes, p: NDArray, k: NDArray, roles: bool = False) -> Nodes:
+    """Some pairs of person and post, each laid out as a person with the bare present post and that one."""
+    post = np.stack([nodes.post[p, 0], nodes.post[p, k]], axis=1)
+    role = np.full((len(p), 2, 1), -1, np.int32)
+    share, via_team = np.zeros_like(role), np.zeros(role.shape, bool)
+    if roles:
+        role[:, 1], share[:, 1], via_team[:, 1] = (
+            side[p, k, :1] for side in (nodes.role, nodes.share, nodes.via_team)
+        )
+    return Nodes(nodes.arrays, nodes.persons[p], post, role, share, via_team)
+
+
+def _uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[list[Use], list[Use]]:
+    """
+    Rows that each pair uses and how much, shape (n, T): by holding the post, and by the change to it.
+
+    There are as many entries for any people.
+    """
+    hold: list[Use] = []
+    change: list[Use] = []
+    offset = 0
+    shape = (len(nodes.persons), nodes.arrays.rounds)
+    for block in coupling.row_blocks(nodes, rules):
+        for usage in block.usage:
+            is_leave = usage.event == "leave"
+            row = np.broadcast_to(usage.row, (len(nodes.persons), 2, *usage.row.shape[2:]))
+            row = row[:, 0 if is_leave else 1, 0]
+            amount = np.asarray(usage.amount)
+            amount = amount[:, 0 if is_leave else -1, 0]
+            used = row >= 0
+            if usage.place is not None:
+                place = np.broadcast_to(usage.place, (len(nodes.persons), 2, 1))[:, :, 0]
+                mine = place[:, 0 if is_leave else 1]
+                used = used & ((place[:, 0] != place[:, 1]) & (mine != -1))[:, None]
+            row = np.where(used, row + offset, -1).astype(np.int32)
+            use = Use(np.broadcast_to(row, shape), np.broadcast_to(amount.astype(np.int32), shape))
+            (hold if usage.event == "hold" else change).append(use)
+        offset += len(block.keys)
+    return hold, change
+
+
+def _joined(parts: list[Holding]) -> Holding:
+    use = [Use.joined([part.use[i] for part in parts]) for i in range(len(parts[0].use))]
+    points = np.concatenate([part.points for part in parts])
+    end = np.concatenate([part.end for part in parts])
+    return Holding(points, [each for each in use if each is not None], end)
+
+
+__all__ = ["all_posts", "survey"]
