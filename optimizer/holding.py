@@ -15,35 +15,72 @@ FEW = 0.25
 @dataclass(frozen=True)
 class Use:
     """
-    Rows that posts use and how much of each.
+    Rows that posts use and how much of each: few patterns, and which of them each post has.
+
+    Millions of pairs of person and post share some thousand patterns, so that patterns are priced once and
+    looked up.
 
     Attributes
     ----------
-    row, amount : ndarray of int, shape (m, T)
-        -1 where no row is used.
+    row, amount : ndarray of int32, shape (G, T)
+        Patterns; row -1 where none is used.
+    index : ndarray of int32, shape (m,)
+        Pattern of each post concerned.
     pair : ndarray of int, shape (m,), optional
         The posts concerned, in order; all of them if missing.
     """
 
     row: NDArray
     amount: NDArray
+    index: NDArray
     pair: NDArray[np.int64] | None = None
 
-    def cost(self, priced: NDArray[np.int64]) -> NDArray[np.int64]:
+    @classmethod
+    def of(cls, row: NDArray, amount: NDArray) -> "Use":
         """
-        Price the use.
+        Find the patterns.
 
         Parameters
         ----------
-        priced : ndarray of int, shape (R + 1,)
-            Multipliers, and 0 for no row.
+        row, amount : ndarray of int, shape (n, T)
+            What each post uses.
 
         Returns
         -------
-        ndarray of int, shape (m, T)
-            In units of 1/SCALE points.
+        Use
+            The same.
         """
-        return priced[self.row] * self.amount
+        which, index = _patterns(row, amount)
+        return cls(row[which].astype(np.int32), amount[which].astype(np.int32), index.astype(np.int32))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Use"]) -> "Use | None":
+        """
+        Put the uses of several parts one behind the other.
+
+        Parameters
+        ----------
+        parts : sequence of Use
+            Of all posts of each part.
+
+        Returns
+        -------
+        Use or None
+            None when no row is used.
+        """
+        row, amount = (np.concatenate([getattr(part, side) for part in parts]) for side in ("row", "amount"))
+        which, same = _patterns(row, amount)
+        row, amount = row[which], amount[which]
+        offsets = np.cumsum([0, *(len(part.row) for part in parts[:-1])])
+        same = same.astype(np.int32)
+        index = np.concatenate([same[start + part.index] for start, part in zip(offsets, parts, strict=True)])
+        is_used = (row.max(axis=1, initial=-1) >= 0)[index]
+        if not is_used.any():
+            return None
+        if is_used.mean() >= FEW:
+            return cls(row, amount, index)
+        pair = np.flatnonzero(is_used)
+        return cls(row, amount, index[pair], pair)
 
     def take(self, which: NDArray[np.int64] | slice, count: int) -> "Use":
         """
@@ -62,38 +99,74 @@ class Use:
             Their use.
         """
         if self.pair is None:
-            return Use(self.row[which], self.amount[which])
+            return Use(self.row, self.amount, self.index[which])
         place = np.full(count, -1, np.int64)
         chosen = np.arange(count)[which]
         place[chosen] = np.arange(len(chosen))
         now = place[self.pair]
         order = np.argsort(now, kind="stable")
         order = order[now[order] >= 0]
-        return Use(self.row[order], self.amount[order], now[order])
+        return Use(self.row, self.amount, self.index[order], now[order])
 
-    @classmethod
-    def joined(cls, parts: Sequence["Use"]) -> "Use | None":
+    def prices(self, priced: NDArray[np.int64]) -> NDArray[np.int64]:
         """
-        Put the uses of several parts one behind the other.
+        Price the patterns.
 
         Parameters
         ----------
-        parts : sequence of Use
-            Of all posts of each part.
+        priced : ndarray of int, shape (R + 1,)
+            Multipliers, and 0 for no row.
 
         Returns
         -------
-        Use or None
-            None when no row is used.
+        ndarray of int, shape (T, G)
+            In units of 1/SCALE points.
         """
-        row, amount = (np.concatenate([getattr(part, side) for part in parts]) for side in ("row", "amount"))
-        is_used = (row >= 0).any(axis=1)
-        if not is_used.any():
-            return None
-        if is_used.mean() >= FEW:
-            return cls(row, amount)
-        pair = np.flatnonzero(is_used)
-        return cls(row[pair], amount[pair], pair)
+        return np.ascontiguousarray((priced[self.row] * self.amount).T)
+
+    def charge(self, total: NDArray[np.int64], price: NDArray[np.int64]) -> None:
+        """
+        Take a price of each pattern off.
+
+        Parameters
+        ----------
+        total : ndarray of int, shape (n,)
+            Changed in place.
+        price : ndarray of int, shape (G,)
+            By pattern.
+        """
+        if self.pair is None:
+            total -= price[self.index]
+        else:
+            total[self.pair] -= price[self.index]
+
+    def count(self, used: NDArray[np.int64], when: NDArray[np.bool_]) -> None:
+        """
+        Add what is used in some rounds to the rows.
+
+        Parameters
+        ----------
+        used : ndarray of int, shape (R + 1,)
+            Changed in place; the last entry stands for no row.
+        when : ndarray of bool, shape (n, T)
+            Rounds that count.
+        """
+        at = when if self.pair is None else when[self.pair]
+        np.add.at(used, self.row[self.index][at], self.amount[self.index][at])
+
+
+def _patterns(row: NDArray, amount: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of the different rows of two tables read side by side, and which of them each one is."""
+    chance = np.random.default_rng(0)
+    weight = chance.integers(1, 2**62, (2, row.shape[1]), dtype=np.uint64) | np.uint64(1)
+    key = (row.astype(np.uint64) * weight[0]).sum(axis=1) + (amount.astype(np.uint64) * weight[1]).sum(axis=1)
+    _, first, index = np.unique(key, return_index=True, return_inverse=True)
+    if all(np.array_equal(table[first][index], table) for table in (row, amount)):
+        return first, index
+    # Two different ones met in one key, which hardly ever happens: compare them in full.
+    both = np.concatenate([row, amount], axis=1)
+    _, first, index = np.unique(both, axis=0, return_index=True, return_inverse=True)
+    return first, index.ravel()
 
 
 @dataclass(frozen=True)
@@ -106,25 +179,11 @@ class Holding:
     points : ndarray of int32, shape (n, T)
         Points of the round; 0 where service has ended.
     use : list of Use
-        Rows used.
-    end : ndarray of int8, shape (n,)
-        First round after service: nothing is used from then on, whatever ``use`` says.
+        Rows used; none where service has ended.
     """
 
     points: NDArray
     use: list[Use]
-    end: NDArray[np.int8]
-
-    def served(self) -> NDArray[np.bool_]:
-        """
-        Tell in which rounds service goes on.
-
-        Returns
-        -------
-        ndarray of bool, shape (n, T)
-            True before its end.
-        """
-        return np.arange(self.points.shape[1]) < self.end[:, None]
 
     def worth(self, multipliers: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """
@@ -142,10 +201,10 @@ class Holding:
         """
         worth = self.points.astype(np.int64) * SCALE
         if multipliers is not None:
-            priced, served = np.append(multipliers, 0), self.served()
+            priced = np.append(multipliers, 0)
             for use in self.use:
-                at = slice(None) if use.pair is None else use.pair
-                worth[at] -= np.where(served[at], use.cost(priced), 0)
+                for t, price in enumerate(use.prices(priced)):
+                    use.charge(worth[:, t], price)
         return worth
 
     def take(self, which: NDArray[np.int64] | slice) -> "Holding":
@@ -162,5 +221,7 @@ class Holding:
         Holding
             The same rounds.
         """
-        count = len(self.end)
-        return Holding(self.points[which], [use.take(which, count) for use in self.use], self.end[which])
+        return Holding(self.points[which], [use.take(which, len(self.points)) for use in self.use])
+
+
+__all__ = ["Holding", "Use"]

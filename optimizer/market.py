@@ -26,7 +26,7 @@ class Market:
     people : int
         Number of people.
     person, post : ndarray of int32, shape (N,)
-        The pairs, by person.
+        The pairs.
     role, share : ndarray of int32, shape (N,)
         Role served from the post, -1 for none, and its share of working time in percent.
     via_team : ndarray of bool, shape (N,)
@@ -111,7 +111,7 @@ class Market:
     @cached_property
     def _entering(self) -> Entering:
         """What entering is worth, laid out for pricing."""
-        return Entering.of(self.person, self.post, self.may, self.move, self.holding)
+        return Entering.of(self.person, self.may, self.move, self.holding)
 
     def part(self, pairs: slice, people: NDArray[np.int64]) -> "Market":
         """

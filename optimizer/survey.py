@@ -77,12 +77,12 @@ def survey(arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], workers
 
 
 def _together(parts: list[Market]) -> Market:
-    """Put the pairs of several parts together, by person."""
+    """Put the pairs of several parts together."""
 
     def joined(read: str) -> NDArray:
         return np.concatenate([getattr(part, read) for part in parts])
 
-    whole = Market(
+    return Market(
         sum(part.people for part in parts),
         joined("person"),
         joined("post"),
@@ -94,10 +94,6 @@ def _together(parts: list[Market]) -> Market:
         _joined([part.holding for part in parts]),
         _joined([part.staying for part in parts]),
     )
-    if (np.diff(whole.person) >= 0).all():
-        return whole
-    order = np.argsort(whole.person, kind="stable")
-    return whole.taken(order, whole.person[order], whole.people, whole.staying)
 
 
 def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[Market, NDArray[np.bool_]]:
@@ -106,8 +102,8 @@ def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[Market, NDArray[
     may = _may_enter(nodes, lawful)
     p, k = np.nonzero((may & lawful.hold).any(axis=2))
     everybody, present = np.arange(len(nodes.persons)), np.zeros(len(nodes.persons), np.int64)
-    hold, change = _uses(_pairs(nodes, p, k), rules)
-    stay = _uses(_pairs(nodes, everybody, present), rules)[0]
+    hold, change = _uses(_pairs(nodes, p, k), rules, lawful.last[p, k])
+    stay = _uses(_pairs(nodes, everybody, present), rules, lawful.last[:, 0])[0]
     staying = _holding(lawful, everybody, present, stay)
     market = _market(nodes, lawful, p, k, (hold, change), staying)
     return replace(market, people=len(nodes.persons)), np.asarray(may.any(axis=2))
@@ -117,9 +113,9 @@ def _with_roles(nodes: Nodes, rules: Sequence[RuleInForce]) -> Market:
     """The lawful pairs of some people with a role; they are counted elsewhere."""
     lawful = join(nodes, rules)
     p, k = np.nonzero((_may_enter(nodes, lawful) & lawful.hold).any(axis=2))
-    hold, _ = _uses(_pairs(nodes, p, k, roles=True), rules)
+    hold, _ = _uses(_pairs(nodes, p, k, roles=True), rules, lawful.last[p, k])
     # Beginning a role and leaving one depend on what was served before: the promise leaves both out.
-    _, change = _uses(_pairs(nodes, p, k), rules)
+    _, change = _uses(_pairs(nodes, p, k), rules, lawful.last[p, k])
     nobody = np.zeros(0, np.int64)
     staying = _holding(lawful, nobody, nobody, [use.take(nobody, len(p)) for use in hold])
     return _market(nodes, lawful, p, k, (hold, change), staying)
@@ -131,7 +127,7 @@ def _market(
     role, share, via_team = (side[p, k, 0] for side in (nodes.role, nodes.share, nodes.via_team))
     may = (_may_enter(nodes, lawful) & lawful.hold)[p, k]
     hold, change = uses
-    move = Holding(lawful.move[p, k].astype(np.int32), change, lawful.last[p, k].astype(np.int8))
+    move = Holding(lawful.move[p, k].astype(np.int32), change)
     person = nodes.persons[p].astype(np.int32)
     return Market(
         0, person, nodes.post[p, k], role, share, via_team, may, move, _holding(lawful, p, k, hold), staying
@@ -153,7 +149,7 @@ def _holding(lawful: Lawful, p: NDArray, k: NDArray, use: list[Use]) -> Holding:
     rounds = np.arange(lawful.hold.shape[2])
     is_held = lawful.hold[p, k] & (rounds < lawful.last[p, k][:, None])
     points = np.where(is_held, lawful.value[p, k], 0).astype(np.int32)
-    return Holding(points, use, lawful.last[p, k].astype(np.int8))
+    return Holding(points, use)
 
 
 def _role_nodes(nodes: Nodes, offers: Offers, open_: NDArray[np.bool_]) -> Iterator[Nodes]:
@@ -192,12 +188,13 @@ def _pairs(nodes: Nodes, p: NDArray, k: NDArray, roles: bool = False) -> Nodes:
     return Nodes(nodes.arrays, nodes.persons[p], post, role, share, via_team)
 
 
-def _uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[list[Use], list[Use]]:
+def _uses(nodes: Nodes, rules: Sequence[RuleInForce], last: NDArray[np.int64]) -> tuple[list[Use], list[Use]]:
     """
-    Rows that each pair uses and how much, shape (n, T): by holding the post, and by the change to it.
+    Rows that each pair uses: by holding the post before round ``last``, and by the change to it.
 
     There are as many entries for any people.
     """
+    is_served = np.arange(nodes.arrays.rounds) < last[:, None]
     hold: list[Use] = []
     change: list[Use] = []
     offset = 0
@@ -214,8 +211,9 @@ def _uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[list[Use], list[U
                 place = np.broadcast_to(usage.place, (len(nodes.persons), 2, 1))[:, :, 0]
                 mine = place[:, 0 if is_leave else 1]
                 used = used & ((place[:, 0] != place[:, 1]) & (mine != -1))[:, None]
-            row = np.where(used, row + offset, -1).astype(np.int32)
-            use = Use(np.broadcast_to(row, shape), np.broadcast_to(amount.astype(np.int32), shape))
+            used = used & (is_served | (usage.event != "hold"))
+            row = np.where(used, row + offset, -1)
+            use = Use.of(np.broadcast_to(row, shape), np.where(used, amount, 0))
             (hold if usage.event == "hold" else change).append(use)
         offset += len(block.keys)
     return hold, change
@@ -224,8 +222,7 @@ def _uses(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[list[Use], list[U
 def _joined(parts: list[Holding]) -> Holding:
     use = [Use.joined([part.use[i] for part in parts]) for i in range(len(parts[0].use))]
     points = np.concatenate([part.points for part in parts])
-    end = np.concatenate([part.end for part in parts])
-    return Holding(points, [each for each in use if each is not None], end)
+    return Holding(points, [each for each in use if each is not None])
 
 
 __all__ = ["all_posts", "survey"]

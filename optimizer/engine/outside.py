@@ -106,15 +106,10 @@ class Outside:
         entry = self.market.entry(pair, multipliers, before)
         rounds = np.arange(network.rounds)
         after = rounds >= entry[:, None]
-        held = after & (rounds < self.market.holding.end[pair][:, None])
-        every = len(self.taken)
-        for use in (use.take(pair, every) for use in self.market.holding.use):
-            at = held if use.pair is None else held[use.pair]
-            np.add.at(used, use.row[at], use.amount[at])
-        for use in (use.take(pair, every) for use in self.market.move.use):
-            which = np.arange(len(pair)) if use.pair is None else use.pair
-            each, t = np.arange(len(which)), entry[which]
-            np.add.at(used, use.row[each, t], use.amount[each, t])
+        for use in self.market.holding.use:
+            use.take(pair, len(self.taken)).count(used, after)
+        for use in self.market.move.use:
+            use.take(pair, len(self.taken)).count(used, rounds == entry[:, None])
         person, t = np.nonzero(~after)
         node = (t * network.people + self.market.person[pair][person]) * network.count
         staying = np.asarray(network.uses.hold[node].sum(axis=0)).ravel()
