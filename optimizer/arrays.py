@@ -131,6 +131,16 @@ class Arrays:
         position = _positions(self.departments)
         return np.array([position[unit.department] for unit in self.case.units], np.int32)
 
+    @cached_property
+    def unit_chain(self) -> Array:
+        """Each unit with those above it, the nearest first and -1 behind the highest, shape (U, D)."""
+        parent = [-1 if u.parent is None else self.unit_position[u.parent] for u in self.case.units]
+        above = np.array([*parent, -1], np.int32)
+        chain = [np.arange(len(parent), dtype=np.int32)]
+        while len(parent) and (above[chain[-1]] >= 0).any():
+            chain.append(above[chain[-1]])
+        return np.stack(chain, axis=1)
+
     # Posts --------------------------------------------------------------------------------------
 
     @cached_property

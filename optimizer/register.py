@@ -44,6 +44,7 @@ class Register:
         }
         department = {unit.id: unit.department for unit in case.units}
         self.department: dict[str, str] = {post.id: department[post.unit] for post in case.posts}
+        self.parent: dict[str, str | None] = {unit.id: unit.parent for unit in case.units}
         self.roles: dict[str, tuple[System, Role]] = {
             role.id: (system, role) for system in case.systems for role in system.roles
         }
@@ -64,6 +65,14 @@ class Register:
     def is_promotion(self, person: Person, post: Post) -> bool:
         """Tell whether a post lies above the career step of the post that the person holds today."""
         return self.step[post.id] > self.step[person.post]
+
+    def commanding_units(self, post: Post) -> list[str]:
+        """Return the units whose heads command a post, the nearest first; a head is not under itself."""
+        units, unit = [], self.parent[post.unit] if post.leads_unit else post.unit
+        while unit is not None:
+            units.append(unit)
+            unit = self.parent[unit]
+        return units
 
     def round_on(self, day: date) -> int:
         """Return the last round that has begun on a day; the first one before the horizon."""

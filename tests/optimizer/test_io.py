@@ -50,6 +50,40 @@ FAULTS = {
         {"persons": [{"id": "p", "post": "a", "religion": "x"}]},
         '$.persons[0]: unknown field "religion"',
     ),
+    "unit above that is none": (
+        {"units": [{"id": "u", "department": "d", "parent": "x"}]},
+        '$.units[0].parent: no unit "x"',
+    ),
+    "unit below itself": (
+        {
+            "units": [
+                {"id": "u", "department": "d", "parent": "v"},
+                {"id": "v", "department": "d", "parent": "u"},
+            ]
+        },
+        '$.units[1].parent: unit "v" lies below itself',
+    ),
+    "relative that is nobody": (
+        {"relations": [{"person": "p", "other": "x", "kind": "kin"}]},
+        '$.relations[0].other: no person "x"',
+    ),
+    "one's own relative": (
+        {"relations": [{"person": "p", "other": "p", "kind": "kin"}]},
+        '$.relations[0]: person "p" is no relative of one\'s own',
+    ),
+    "relation twice, from both sides": (
+        {
+            "relations": [
+                {"person": "p", "other": "q", "kind": "kin"},
+                {"person": "q", "other": "p", "kind": "spouse"},
+            ]
+        },
+        '$.relations[1]: relation "p" of "q" is there already, at $.relations[0]',
+    ),
+    "member of the team that is nobody": (
+        {"advisory_team": ["p", "x"]},
+        '$.advisory_team[1]: no person "x"',
+    ),
     "capacity below zero": (
         {"posts": [{"id": "a", "unit": "u", "kind": "STAFF", "formation": -1}]},
         "$.posts[0].formation: -1 must be at least 0",

@@ -155,7 +155,12 @@ def _weights(words: Mapping[str, Any]) -> Weights:
 def _units(roster: Roster) -> list[Unit]:
     keys = {row.id: row.key for row in roster.units}
     return [
-        Unit(id=row.key, department=keys.get(row.department_id, row.key), name=row.name)
+        Unit(
+            id=row.key,
+            department=keys.get(row.department_id, row.key),
+            name=row.name,
+            parent=keys.get(row.parent_id),
+        )
         for row in roster.units
     ]
 
