@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.levels import STEPS
-from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
+from optimizer.rules._base import (
+    NEEDED,
+    NEEDED_EN,
+    NO_LIMIT,
+    Example,
+    Finding,
+    LegalBasis,
+    Paper,
+    RowBlock,
+    Rule,
+    Usage,
+)
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
@@ -19,6 +30,13 @@ if TYPE_CHECKING:
 
 KIN = [{"person": "ani", "other": "budi", "kind": "kin"}]
 CHAIN = {"units": [{"id": "u", "department": "d"}, {"id": "v", "department": "d", "parent": "u"}]}
+
+DECLARATION = Paper(
+    "pernyataan konflik kepentingan",
+    "a declaration of conflict of interest",
+    "kedua pegawai kepada atasan langsung",
+    "both officials to their superiors",
+)
 
 
 class Relatives(Rule):
@@ -41,14 +59,14 @@ class Relatives(Rule):
         LegalBasis("PermenPANRB 17/2024", "hubungan keluarga dan kekerabatan", "C"),
         LegalBasis("PP 11/2017", "ps. 190 ayat (5)", "C"),
     )
-    sentence = (
-        "{superior} membawahi {subordinate}, keluarganya, di {unit} selama {rounds} babak sejak {on}; "
-        "perlu {document} dari {issuer}, siapkan {lead_days} hari kerja."
-    )
-    sentence_en = (
-        "{superior} commands {subordinate}, a relative, in {unit} for {rounds} rounds from {on}; "
-        "{document} of {issuer} is needed, allow {lead_days} working days."
-    )
+    sentence = "{superior} membawahi {subordinate}, keluarganya, di {unit} selama {rounds} babak sejak {on}."
+    sentence_en = "{superior} commands {subordinate}, a relative, in {unit} for {rounds} rounds from {on}."
+    variants = {
+        "declared": (
+            "{superior} membawahi {subordinate}, keluarganya, di {unit} sejak {on}; " + NEEDED,
+            "{superior} commands {subordinate}, a relative, in {unit} from {on}; " + NEEDED_EN,
+        )
+    }
 
     @dataclass(frozen=True)
     class Params:
@@ -188,16 +206,11 @@ class Relatives(Rule):
                         "rounds": len(spell),
                         "round": spell[0],
                         "on": register.dates[spell[0]],
-                        "document": "pernyataan konflik kepentingan",
-                        "document_en": "a declaration of conflict of interest",
-                        "issuer": "kedua pegawai kepada atasan langsung",
-                        "issuer_en": "both officials to their superiors",
-                        "lead_days": params[spell[0]].lead_days,
                     }
                     points = -sum(params[t].points for t in spell)
                     if points:
                         yield self.charge(points, **facts)
-                    yield self.gate(**facts)
+                    yield self.gate(DECLARATION, params[spell[0]].lead_days, variant="declared", **facts)
 
 
 def _rows_of_units(nodes: "Nodes", pairs: list[tuple[int, int]]) -> np.ndarray:
