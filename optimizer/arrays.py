@@ -16,6 +16,7 @@ from optimizer.calendar import round_dates, whole_months
 from optimizer.case import Case, Role, System
 from optimizer.competence import Competence
 from optimizer.levels import education_order, rank_order, step_of
+from optimizer.settings import functional_steps
 
 Array = NDArray
 
@@ -161,7 +162,9 @@ class Arrays:
     @cached_property
     def post_step(self) -> Array:
         """Career step 0..3, shape (J,)."""
-        return np.array([step_of(post.kind, post.functional_level) for post in self.case.posts], np.int8)
+        equals = functional_steps(self.case.settings, self.dates[0])
+        steps = [step_of(post.kind, post.functional_level, equals) for post in self.case.posts]
+        return np.array(steps, np.int8)
 
     @cached_property
     def post_managerial(self) -> Array:

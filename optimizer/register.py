@@ -11,6 +11,7 @@ from datetime import date
 from optimizer.calendar import round_dates
 from optimizer.case import Case, Hold, Person, Pin, Post, Role, Service, System
 from optimizer.levels import step_of
+from optimizer.settings import functional_steps
 
 LEAST_PROFICIENCY = 50
 IMPORTANCE = {0: 1, 1: 2, 2: 4, 3: 8}
@@ -39,8 +40,9 @@ class Register:
         self.dates: tuple[date, ...] = round_dates(case.horizon)
         self.persons: dict[str, Person] = {person.id: person for person in case.persons}
         self.posts: dict[str, Post] = {post.id: post for post in case.posts}
+        equals = functional_steps(case.settings, case.horizon.starts_on)
         self.step: dict[str, int] = {
-            post.id: step_of(post.kind, post.functional_level) for post in case.posts
+            post.id: step_of(post.kind, post.functional_level, equals) for post in case.posts
         }
         department = {unit.id: unit.department for unit in case.units}
         self.department: dict[str, str] = {post.id: department[post.unit] for post in case.posts}

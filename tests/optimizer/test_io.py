@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from optimizer.errors import CaseError, PlanError
 from optimizer.generate import generate
 from optimizer.io import case_hash, decode_case, decode_plan, encode, read_case, write
+from optimizer.levels import STEPS
 from optimizer.schema import KINDS, schema_text
 from tests.architecture.sources import ROOT
 from tests.optimizer.builders import case_of
@@ -49,6 +50,18 @@ FAULTS = {
     "unknown field of a person": (
         {"persons": [{"id": "p", "post": "a", "religion": "x"}]},
         '$.persons[0]: unknown field "religion"',
+    ),
+    "step that is none": (
+        {
+            "settings": [
+                {
+                    "rule": "delayering",
+                    "valid_from": "2027-01-01",
+                    "parameters": {"steps": {"Ahli Muda": "MANAGER"}},
+                }
+            ]
+        },
+        "$.settings[0].parameters.steps: 'MANAGER' of 'Ahli Muda' must be one of " + ", ".join(STEPS),
     ),
     "unit above that is none": (
         {"units": [{"id": "u", "department": "d", "parent": "x"}]},

@@ -215,6 +215,10 @@ def _relate(chance: random.Random, record: dict[str, Any]) -> None:
     if chance.random() < 0.5:
         record["units"][1]["parent"] = "u0"
         _maybe(chance, 50, record["units"][2], parent="u1")
+    if chance.random() < 0.2:
+        steps = {"Ahli Muda": chance.choice(("STAFF", "ADMINISTRATOR"))}
+        setting = {"rule": "delayering", "valid_from": "2020-01-01", "parameters": {"steps": steps}}
+        record["settings"].append(setting)
     pairs = list(itertools.combinations([person["id"] for person in persons], 2))
     if not pairs or chance.random() < 0.3:
         return
