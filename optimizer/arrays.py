@@ -16,6 +16,7 @@ from optimizer.calendar import round_dates, whole_months
 from optimizer.case import Case, Role, System
 from optimizer.competence import Competence
 from optimizer.levels import education_order, rank_order, step_of
+from optimizer.settings import functional_steps
 
 Array = NDArray
 
@@ -131,6 +132,16 @@ class Arrays:
         position = _positions(self.departments)
         return np.array([position[unit.department] for unit in self.case.units], np.int32)
 
+    @cached_property
+    def unit_chain(self) -> Array:
+        """Each unit with those above it, the nearest first and -1 behind the highest, shape (U, D)."""
+        parent = [-1 if u.parent is None else self.unit_position[u.parent] for u in self.case.units]
+        above = np.array([*parent, -1], np.int32)
+        chain = [np.arange(len(parent), dtype=np.int32)]
+        while len(parent) and (above[chain[-1]] >= 0).any():
+            chain.append(above[chain[-1]])
+        return np.stack(chain, axis=1)
+
     # Posts --------------------------------------------------------------------------------------
 
     @cached_property
@@ -151,7 +162,9 @@ class Arrays:
     @cached_property
     def post_step(self) -> Array:
         """Career step 0..3, shape (J,)."""
-        return np.array([step_of(post.kind, post.functional_level) for post in self.case.posts], np.int8)
+        equals = functional_steps(self.case.settings, self.dates[0])
+        steps = [step_of(post.kind, post.functional_level, equals) for post in self.case.posts]
+        return np.array(steps, np.int8)
 
     @cached_property
     def post_managerial(self) -> Array:

@@ -1,9 +1,11 @@
 """Dates of rounds, and whole months between dates as the law counts time in post."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from optimizer.case import Horizon
+
+FRIDAY = 4
 
 
 def add_months(day: date, months: int) -> date:
@@ -63,6 +65,30 @@ def day_served(since: date, months: int) -> date:
     """
     day = add_months(since, months)
     return day if whole_months(since, day) >= months else add_months(day.replace(day=1), 1)
+
+
+def working_days_before(day: date, days: int) -> date:
+    """
+    Count working days back from a day, from Monday to Friday; public holidays are not known here.
+
+    Parameters
+    ----------
+    day : date
+        Day on which something has to be there.
+    days : int
+        Working days that it takes, not negative.
+
+    Returns
+    -------
+    date
+        Last day on which to ask for it; the day itself, or the Friday before it, when it takes no time.
+    """
+    while True:
+        if day.weekday() <= FRIDAY:
+            if not days:
+                return day
+            days -= 1
+        day -= timedelta(days=1)
 
 
 def round_dates(horizon: Horizon) -> tuple[date, ...]:

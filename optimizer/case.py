@@ -43,11 +43,17 @@ class Competency(Record, frozen=True):
 
 
 class Unit(Record, frozen=True):
-    """An organisational unit; ``department`` is the key of the department it belongs to."""
+    """
+    An organisational unit.
+
+    ``department`` is the key of the department it belongs to; ``parent`` the unit straight above it, whose
+    head leads it as well (none for the highest ones).
+    """
 
     id: Key
     department: Key
     name: str = ""
+    parent: Key | None = None
 
 
 class Post(Record, frozen=True):
@@ -127,6 +133,18 @@ class Person(Record, frozen=True):
     ratings: list[Rating] = []
     sanctions: list[Sanction] = []
     experience: dict[str, Annotated[int, Meta(ge=0)]] = {}
+
+
+class Relation(Record, frozen=True):
+    """
+    Two people who are married or kin, as declared; no other fact about either is told.
+
+    It serves rules on conflicts of interest alone and is no part of anybody's score.
+    """
+
+    person: Key
+    other: Key
+    kind: Literal["spouse", "kin"]
 
 
 class Role(Record, frozen=True):
@@ -241,7 +259,11 @@ class Weights(Record, frozen=True):
 
 
 class Case(Record, frozen=True):
-    """The whole planning problem; ``name`` and ``note`` are for people."""
+    """
+    The whole planning problem; ``name`` and ``note`` are for people.
+
+    ``advisory_team`` names the members of the performance appraisal team who are people of the case.
+    """
 
     format: Literal["tuntas-case"]
     version: Literal[1]
@@ -257,6 +279,8 @@ class Case(Record, frozen=True):
     holds: list[Hold] = []
     pins: list[Pin] = []
     exclusions: list[Exclusion] = []
+    relations: list[Relation] = []
+    advisory_team: list[Key] = []
     settings: list[Setting] = []
     windows: list[Window] = []
     weights: Weights = Weights()

@@ -18,7 +18,7 @@ PRECEDENCE = (
     (5, "rotation of posts prone to corruption"),
     (6, "longest time in post"),
     (7, "approved hold"),
-    (8, "shortest time in post"),
+    (8, "wishes of staff"),
     (9, "value and house rules"),
 )
 HEAD = """# Rules

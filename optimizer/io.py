@@ -28,6 +28,7 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "holds": ("person", "role", "until"),
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
+    "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),
     "windows": ("kind", "since", "until"),
 }
@@ -170,6 +171,7 @@ def canonical_case(case: Case) -> Case:
     }
     changes["persons"] = [_sorted_person(person) for person in changes["persons"]]
     changes["systems"] = [_sorted_system(system) for system in changes["systems"]]
+    changes["advisory_team"] = sorted(case.advisory_team)
     return msgspec.structs.replace(case, **changes)
 
 

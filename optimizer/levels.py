@@ -1,5 +1,6 @@
 """Scales of the civil service: career steps, ranks, education levels and their order."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 PostKind = Literal[
@@ -8,18 +9,19 @@ PostKind = Literal[
 EmploymentKind = Literal["PNS", "CPNS", "PPPK", "PPPK_PART_TIME"]
 
 STEPS = ("STAFF", "SUPERVISOR", "ADMINISTRATOR", "SENIOR_EXECUTIVE")
-"""Career steps from low to high; functional levels are placed on them by PermenPANRB 17/2021."""
+"""Career steps from low to high."""
 
-_STEP_OF_FUNCTIONAL_LEVEL = {
-    "Pemula": 0,
-    "Terampil": 0,
-    "Mahir": 0,
-    "Penyelia": 0,
-    "Ahli Pertama": 0,
-    "Ahli Muda": 1,
-    "Ahli Madya": 2,
-    "Ahli Utama": 3,
+FUNCTIONAL_STEPS = {
+    "Pemula": "STAFF",
+    "Terampil": "STAFF",
+    "Mahir": "STAFF",
+    "Penyelia": "STAFF",
+    "Ahli Pertama": "STAFF",
+    "Ahli Muda": "SUPERVISOR",
+    "Ahli Madya": "ADMINISTRATOR",
+    "Ahli Utama": "SENIOR_EXECUTIVE",
 }
+"""Functional levels on the steps of their equals by PermenPANRB 17/2021, unless a dated setting differs."""
 
 _RANK_GROUPS = {"I": 0, "II": 10, "III": 20, "IV": 30}
 
@@ -38,7 +40,9 @@ _EDUCATION_ORDER = {
 }
 
 
-def step_of(kind: str, functional_level: str | None = None) -> int:
+def step_of(
+    kind: str, functional_level: str | None = None, equals: Mapping[str, str] = FUNCTIONAL_STEPS
+) -> int:
     """
     Place a post on the career ladder.
 
@@ -48,6 +52,8 @@ def step_of(kind: str, functional_level: str | None = None) -> int:
         Kind of post.
     functional_level : str, optional
         Level of a functional post, for example ``"Ahli Muda"``.
+    equals : mapping
+        Step of each functional level; a level that is not listed stands with staff.
 
     Returns
     -------
@@ -60,7 +66,7 @@ def step_of(kind: str, functional_level: str | None = None) -> int:
     """
     if kind in STEPS:
         return STEPS.index(kind)
-    return _STEP_OF_FUNCTIONAL_LEVEL.get(functional_level or "", 0)
+    return STEPS.index(equals.get(functional_level or "", STEPS[0]))
 
 
 def rank_order(rank: str | None) -> int | None:

@@ -11,6 +11,7 @@ from datetime import date
 from optimizer.calendar import round_dates
 from optimizer.case import Case, Hold, Person, Pin, Post, Role, Service, System
 from optimizer.levels import step_of
+from optimizer.settings import functional_steps
 
 LEAST_PROFICIENCY = 50
 IMPORTANCE = {0: 1, 1: 2, 2: 4, 3: 8}
@@ -39,11 +40,13 @@ class Register:
         self.dates: tuple[date, ...] = round_dates(case.horizon)
         self.persons: dict[str, Person] = {person.id: person for person in case.persons}
         self.posts: dict[str, Post] = {post.id: post for post in case.posts}
+        equals = functional_steps(case.settings, case.horizon.starts_on)
         self.step: dict[str, int] = {
-            post.id: step_of(post.kind, post.functional_level) for post in case.posts
+            post.id: step_of(post.kind, post.functional_level, equals) for post in case.posts
         }
         department = {unit.id: unit.department for unit in case.units}
         self.department: dict[str, str] = {post.id: department[post.unit] for post in case.posts}
+        self.parent: dict[str, str | None] = {unit.id: unit.parent for unit in case.units}
         self.roles: dict[str, tuple[System, Role]] = {
             role.id: (system, role) for system in case.systems for role in system.roles
         }
@@ -64,6 +67,14 @@ class Register:
     def is_promotion(self, person: Person, post: Post) -> bool:
         """Tell whether a post lies above the career step of the post that the person holds today."""
         return self.step[post.id] > self.step[person.post]
+
+    def commanding_units(self, post: Post) -> list[str]:
+        """Return the units whose heads command a post, the nearest first; a head is not under itself."""
+        units, unit = [], self.parent[post.unit] if post.leads_unit else post.unit
+        while unit is not None:
+            units.append(unit)
+            unit = self.parent[unit]
+        return units
 
     def round_on(self, day: date) -> int:
         """Return the last round that has begun on a day; the first one before the horizon."""

@@ -37,7 +37,9 @@ def faults_of(case: Case) -> list[Fault]:
     checks = (
         _duplicates,
         _units_and_posts,
+        _chains_of_units,
         _persons,
+        _relations,
         _systems,
         _services,
         _holds,
@@ -94,6 +96,20 @@ def _units_and_posts(case: Case) -> Iterator[Fault]:
         yield from _words(path, post)
 
 
+def _chains_of_units(case: Case) -> Iterator[Fault]:
+    parent = {unit.id: unit.parent for unit in case.units}
+    for n, unit in enumerate(case.units):
+        if unit.parent is None:
+            continue
+        yield from _dangling(f"$.units[{n}].parent", "unit", unit.parent, parent)
+        above = [unit.parent]
+        # As many steps as there are units reach the highest one, or go round.
+        while len(above) <= len(parent) and (higher := parent.get(above[-1])) is not None:
+            above.append(higher)
+        if unit.id in above:
+            yield Fault(f"$.units[{n}].parent", f'unit "{unit.id}" lies below itself')
+
+
 def _words(path: str, post: Post) -> Iterator[Fault]:
     for name in ("rank_min", "rank_max"):
         rank = getattr(post, name)
@@ -134,6 +150,21 @@ def _gains(path: str, person: Person, competencies: set[str], rounds: int) -> It
             )
     pairs = ((gain.competency, gain.round) for gain in person.gains)
     yield from _repeated(f"{path}.gains", pairs, "gain")
+
+
+def _relations(case: Case) -> Iterator[Fault]:
+    persons = {person.id for person in case.persons}
+    for n, relation in enumerate(case.relations):
+        path = f"$.relations[{n}]"
+        yield from _dangling(f"{path}.person", "person", relation.person, persons)
+        yield from _dangling(f"{path}.other", "person", relation.other, persons)
+        if relation.person == relation.other:
+            yield Fault(path, f'person "{relation.person}" is no relative of one\'s own')
+    pairs = (tuple(sorted((each.person, each.other))) for each in case.relations)
+    yield from _repeated("$.relations", pairs, "relation")
+    for n, member in enumerate(case.advisory_team):
+        yield from _dangling(f"$.advisory_team[{n}]", "person", member, persons)
+    yield from _repeated("$.advisory_team", case.advisory_team, "member")
 
 
 def _systems(case: Case) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ listed in ``faults``, and the person is then taken to stay.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from optimizer.case import Case, Person, Post
@@ -109,6 +109,16 @@ class Walk:
     def case(self) -> Case:
         """The case."""
         return self.register.case
+
+    def held(self, persons: Collection[str]) -> dict[str, list[Post | None]]:
+        """Return the post that some people hold in each round; None after the end of service."""
+        posts: dict[str, list[Post | None]] = {}
+        for journey in self.journeys:
+            if journey.person.id in persons:
+                by_round = [stay.post for stay in journey.stays for _ in range(stay.first, stay.last + 1)]
+                rest = [None] * (self.register.rounds - len(by_round))
+                posts[journey.person.id] = [*by_round, *rest]
+        return posts
 
 
 class _Enders:

@@ -52,8 +52,16 @@ UNKNOWN = {"id": "tidak tercatat", "en": "not on record"}
 PART_WITH_DATE = re.compile(r"\s*[^.]*\{lawful_from\}[^.]*\.")
 """The part of a text that names the first lawful date; left out when there is none."""
 
-NAMED = frozenset({"person", "post", "origin", "held", "role", "system", "department", "other"})
-"""Facts that are keys; who shows a sentence may put names in their place."""
+NAMED = frozenset(
+    "person post origin held role system department other superior subordinate members unit".split()
+)
+"""Facts that are keys, or lists of keys; who shows a sentence may put names in their place."""
+
+KIND_OF_FACT = {
+    "origin": "post", "held": "post",
+    "superior": "person", "subordinate": "person", "other": "person", "members": "person",
+}  # fmt: skip
+"""What a fact's keys belong to, where its name does not say so."""
 
 
 def show(value: Any, language: Language) -> str:
@@ -115,16 +123,17 @@ def sentence(
         template = PART_WITH_DATE.sub("", template)
     known = finding.facts
     facts = {
-        key: name(_kind(key), value)
-        if key in NAMED and isinstance(value, str)
+        key: _named(key, value, name)
+        if key in NAMED and isinstance(value, str | list)
         else show(known.get(f"{key}_{language}", value), language)
         for key, value in known.items()
     }
     return template.format(**facts)
 
 
-def _kind(fact: str) -> str:
-    return "post" if fact in {"origin", "held"} else fact
+def _named(fact: str, value: str | list[str], name: Callable[[str, str], str]) -> str:
+    kind = KIND_OF_FACT.get(fact, fact)
+    return ", ".join(name(kind, key) for key in ([value] if isinstance(value, str) else value))
 
 
 def citation(legal: LegalBasis) -> str:

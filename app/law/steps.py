@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-STEPS = ("STAFF", "SUPERVISOR", "ADMINISTRATOR", "SENIOR_EXECUTIVE")
-"""From low to high; functional levels stand on them by PermenPANRB 17/2021."""
+from app.law.settings import Law
 
-_STEP_OF_LEVEL = {
-    "Pemula": 0,
-    "Terampil": 0,
-    "Mahir": 0,
-    "Penyelia": 0,
-    "Ahli Pertama": 0,
-    "Ahli Muda": 1,
-    "Ahli Madya": 2,
-    "Ahli Utama": 3,
-}
+STEPS = ("STAFF", "SUPERVISOR", "ADMINISTRATOR", "SENIOR_EXECUTIVE")
+"""From low to high; on which of them a functional level stands is a setting (PermenPANRB 17/2021)."""
+
 _GROUPS = {"I": 0, "II": 10, "III": 20, "IV": 30}
 _EDUCATION = ("SD", "SMP", "SMA", "D1", "D2", "D3", "S1", "S2", "S3")
 
 
-def step_of(kind: str, functional_level: str | None) -> int:
-    """Return the step of a post, 0 to 3."""
-    return STEPS.index(kind) if kind in STEPS else _STEP_OF_LEVEL.get(functional_level or "", 0)
+def step_of(kind: str, functional_level: str | None, law: Law) -> int:
+    """Return the step of a post, 0 to 3; the lowest for a functional level that no law in force lists."""
+    if kind in STEPS:
+        return STEPS.index(kind)
+    setting = law.settings.get("delayering")
+    equals = setting.parameters.get("steps", {}) if setting else {}
+    step = equals.get(functional_level)
+    return STEPS.index(step) if step in STEPS else 0
 
 
 def rank_order(rank: str | None) -> int | None:

@@ -53,7 +53,7 @@ async def _reachable(db: AsyncSession, own: Own, today: date) -> list[ReachableP
     person, present = own.person, own.person.post
     if present is None or person.unit is None:
         return []
-    step = step_of(present.kind, present.functional_level)
+    step = step_of(present.kind, present.functional_level, own.law)
     holders = holders_of_posts()
     rows: Any = (
         await db.execute(
@@ -63,7 +63,7 @@ async def _reachable(db: AsyncSession, own: Own, today: date) -> list[ReachableP
             .where(Post.active, Unit.department_id == person.unit.department_id, Post.id != present.id)
         )
     ).all()
-    wanted = [row for row in rows if _is_next(row[0], present, step)]
+    wanted = [row for row in rows if _is_next(row[0], present, step, own.law)]
     standards = await _standards(db, [row[0].id for row in wanted])
     names, levels = await competency_names(db), await levels_of(db, person.id, today)
     served = await _months_by_step(db, own, today)
@@ -85,9 +85,9 @@ async def _reachable(db: AsyncSession, own: Own, today: date) -> list[ReachableP
     ]
 
 
-def _is_next(post: Post, present: Post, step: int) -> bool:
+def _is_next(post: Post, present: Post, step: int, law: Law) -> bool:
     """Keep managerial posts one step up, and the next level of the own functional family."""
-    if step_of(post.kind, post.functional_level) != step + 1:
+    if step_of(post.kind, post.functional_level, law) != step + 1:
         return False
     if not post.kind.startswith("FUNCTIONAL"):
         return True
@@ -116,7 +116,7 @@ async def _months_by_step(db: AsyncSession, own: Own, today: date) -> dict[int, 
     )
     for row in rows:
         stay = whole_months(row.from_date, row.to_date or today)
-        months[step_of(row.kind, row.functional_level)] += max(stay, 0)
+        months[step_of(row.kind, row.functional_level, own.law)] += max(stay, 0)
     return months
 
 

@@ -8,16 +8,18 @@ from typing import Any
 
 import msgspec
 
+from optimizer.approvals import Approval, approvals_of
 from optimizer.case import Case
 from optimizer.certificate import CertificateError, Certified, certify
 from optimizer.io import case_hash, plan_hash, read_case, read_plan
 from optimizer.plan import Plan
 from optimizer.rules import RULE_OF
+from optimizer.rules._base import Finding
 from optimizer.verify import Report, verify
-from optimizer.wording import citation, sentence
+from optimizer.wording import Language, citation, sentence, show
 
-SHOWN = {"breach": 20, "gate": 1}
-"""Findings of one rule that are printed for people; the rest is counted, and `--json` gives all."""
+SHOWN = 20
+"""Breaches of one rule that are printed for people; the rest is counted, and `--json` gives all."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -38,6 +40,7 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("case", help="case file")
     parser.add_argument("plan", help="plan file")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--approvals", action="store_true", help="list every approval, move by move")
     parser.add_argument("--language", choices=("id", "en"), default="en", help="language of the sentences")
     parser.add_argument(
         "--certificate", action="store_true",
@@ -66,6 +69,7 @@ def run(argv: Sequence[str]) -> int:
         if proof is not None:
             _print_proof(plan, report, proof)
         _print(plan, report, options.language)
+        _print_approvals(approvals_of(report.findings), options.language, options.approvals)
     return 0 if report.lawful else 1
 
 
@@ -135,7 +139,7 @@ def as_record(case: Case, plan: Plan, report: Report) -> dict[str, Any]:
                 "rule": finding.rule,
                 "kind": finding.kind,
                 "points": finding.points,
-                "facts": finding.facts,
+                "facts": finding.facts | _last_day(finding),
                 "sentence": {language: sentence(finding, language) for language in ("id", "en")},
                 "legal": [citation(legal) for legal in RULE_OF[finding.rule].legal]
                 if finding.rule in RULE_OF
@@ -146,7 +150,13 @@ def as_record(case: Case, plan: Plan, report: Report) -> dict[str, Any]:
     }
 
 
-def _print(plan: Plan, report: Report, language: Any) -> None:
+def _last_day(finding: Finding) -> dict[str, Any]:
+    """Last day to ask for an approval, as a further fact of a gate."""
+    found = approvals_of([finding])
+    return {"ask_by": found[0].ask_by} if found else {}
+
+
+def _print(plan: Plan, report: Report, language: Language) -> None:
     breaches = report.breaches
     print("lawful" if report.lawful else f"NOT LAWFUL: {len(breaches)} breaches")
     gap = gap_percent(report.value, plan.bound)
@@ -157,12 +167,32 @@ def _print(plan: Plan, report: Report, language: Any) -> None:
         title = RULE_OF[code].title if language == "id" else RULE_OF[code].title_en
         print(f"  {points:>14,}  {code:<16} {title}")
     print(f"  {report.value:>14,}  total")
-    for kind, heading in (("breach", "breaches"), ("gate", "approvals to obtain")):
-        found = [finding for finding in report.findings if finding.kind == kind]
-        for code, count in sorted(Counter(finding.rule for finding in found).items()):
-            basis = "; ".join(map(citation, RULE_OF[code].legal)) if code in RULE_OF else ""
-            print(f"\n{heading}: {code}, {count}" + (f" ({basis})" if basis else ""))
-            for finding in [each for each in found if each.rule == code][: SHOWN[kind]]:
-                print(f"  {sentence(finding, language)}")
-            if count > SHOWN[kind]:
-                print(f"  and {count - SHOWN[kind]} more; --json lists all")
+    for code, count in sorted(Counter(finding.rule for finding in breaches).items()):
+        basis = "; ".join(map(citation, RULE_OF[code].legal)) if code in RULE_OF else ""
+        print(f"\nbreaches: {code}, {count}" + (f" ({basis})" if basis else ""))
+        for finding in [each for each in breaches if each.rule == code][:SHOWN]:
+            print(f"  {sentence(finding, language)}")
+        if count > SHOWN:
+            print(f"  and {count - SHOWN} more; --json lists all")
+
+
+def _print_approvals(approvals: list[Approval], language: Language, is_listed: bool) -> None:
+    """Print the documents that the plan waits for, and each single one of them where that is asked for."""
+    if not approvals:
+        return
+    print("\napprovals to obtain: number, document, who issues it, working days, ask for the first by")
+    kinds: dict[tuple, list[Approval]] = {}
+    for each in approvals:
+        named = (each.finding.rule, each.said("document", language), each.said("issuer", language))
+        kinds.setdefault(named, []).append(each)
+    for (code, document, issuer), found in sorted(kinds.items()):
+        days = sorted({each.finding.facts["lead_days"] for each in found})
+        shown = " or ".join(map(str, days))
+        first = show(found[0].ask_by, language)
+        print(f"  {len(found):>6,}  {code:<20} {document} - {issuer} - {shown} - {first}")
+    if not is_listed:
+        print("  --approvals lists them move by move")
+        return
+    print("\nask by")
+    for each in approvals:
+        print(f"  {show(each.ask_by, language)}: {sentence(each.finding, language)}")

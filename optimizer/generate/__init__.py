@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from optimizer.calendar import add_months
 from optimizer.case import Case, Horizon, Post, Setting, Window
 from optimizer.generate import people as population
+from optimizer.generate import relations as kinship
 from optimizer.generate import systems as programme
 from optimizer.generate.city import City
 from optimizer.generate.city import build as build_city
@@ -61,6 +62,7 @@ def generate(people: int, seed: int, shape: str = "calm", rounds: int = 6) -> Ca
         population.person(n, post, STARTS_ON, rounds, ROUND_MONTHS, city) for n, post in enumerate(held)
     ]
     systems = programme.build(city, persons, STARTS_ON)
+    kin = Dice(f"relations-{people}-{seed}-{shape}-{rounds}")
     return Case(
         format="tuntas-case",
         version=1,
@@ -74,6 +76,8 @@ def generate(people: int, seed: int, shape: str = "calm", rounds: int = 6) -> Ca
         systems=systems.systems,
         services=systems.services,
         holds=systems.holds,
+        relations=kinship.relations(city.units, city.posts, persons, kin),
+        advisory_team=kinship.advisory_team(city.posts, persons),
         settings=_settings(),
         windows=_windows(figures),
     )

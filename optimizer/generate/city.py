@@ -64,7 +64,7 @@ class City:
         if self.dice.chance(25):
             field = self.dice.choice(tuple(FIELDS))
         self.field_of_unit[key] = field
-        self.units.append(Unit(id=key, department=department, name=f"Bidang {number + 1}"))
+        self.units.append(Unit(id=key, department=department, name=f"Bidang {number + 1}", parent=department))
         risk = self.dice.chance(8)
         self.post(
             key,

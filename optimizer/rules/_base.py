@@ -16,7 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.case import Person, Post
-from optimizer.rules._finding import Example, Finding, LegalBasis, NoParams
+from optimizer.rules._finding import (
+    NEEDED,
+    NEEDED_EN,
+    Example,
+    Finding,
+    LegalBasis,
+    NoParams,
+    Paper,
+)
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
@@ -330,29 +338,38 @@ class Rule:
         """
         return Finding(self.code, "charge", points, facts)
 
-    def gate(self, **facts: Any) -> Finding:
+    def gate(self, paper: Paper, lead_days: int, **facts: Any) -> Finding:
         """
         Name an approval or a document that the plan needs.
 
         Parameters
         ----------
+        paper : Paper
+            The document and who issues it.
+        lead_days : int
+            Working days until it is there, from a setting.
         **facts : Any
-            Facts for the sentence.
+            Further facts for the sentence; ``on`` is the day by which it has to be there.
 
         Returns
         -------
         Finding
             The gate.
         """
-        return Finding(self.code, "gate", 0, facts)
+        issued = {"document": paper.name, "issuer": paper.issuer, "lead_days": lead_days}
+        issued |= {"document_en": paper.name_en, "issuer_en": paper.issuer_en}
+        return Finding(self.code, "gate", 0, {**facts, **issued})
 
 
 __all__ = [
+    "NEEDED",
+    "NEEDED_EN",
     "NO_LIMIT",
     "Example",
     "Finding",
     "LegalBasis",
     "NoParams",
+    "Paper",
     "PricingPart",
     "RowBlock",
     "Rule",

@@ -13,6 +13,21 @@ class LegalBasis:
     confidence: str = "M"
 
 
+NEEDED = "perlu {document} dari {issuer}, siapkan {lead_days} hari kerja."
+NEEDED_EN = "{document} of {issuer} is needed, allow {lead_days} working days."
+"""How a sentence about a document ends."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that a plan waits for, and who issues it, in Indonesian and in English."""
+
+    name: str
+    name_en: str
+    issuer: str
+    issuer_en: str
+
+
 @dataclass(frozen=True)
 class Finding:
     """

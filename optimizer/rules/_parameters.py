@@ -1,12 +1,13 @@
 """Parameters of rules: how a field is declared, checked, and read from the dated settings of a case."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from optimizer.calendar import round_dates
-from optimizer.case import Case, Setting
+from optimizer.case import Case
+from optimizer.settings import setting_on
 
 if TYPE_CHECKING:
     from optimizer.rules._base import Rule
@@ -19,6 +20,7 @@ def parameter(
     unit: str = "",
     low: int | None = None,
     high: int | None = None,
+    values: Sequence[str] = (),
 ) -> Any:
     """
     Declare a field of a rule's ``Params``.
@@ -33,13 +35,15 @@ def parameter(
         Unit such as ``months`` or ``percent``.
     low, high : int, optional
         Least and greatest value allowed, both included.
+    values : sequence of str
+        Words that the entries of a table must be taken from; any when empty.
 
     Returns
     -------
     dataclasses.Field
         The field.
     """
-    meta = {"text": text, "text_en": text_en, "unit": unit, "low": low, "high": high}
+    meta = {"text": text, "text_en": text_en, "unit": unit, "low": low, "high": high, "values": values}
     if isinstance(default, (dict, list)):
         return dataclasses.field(default_factory=lambda: type(default)(default), metadata=meta)
     return dataclasses.field(default=default, metadata=meta)
@@ -93,34 +97,10 @@ def parameter_faults(params: type, given: Mapping[str, Any]) -> Iterator[tuple[s
             yield name, f"{value} must be at least {meta['low']}"
         elif isinstance(value, int) and meta["high"] is not None and value > meta["high"]:
             yield name, f"{value} must be at most {meta['high']}"
-
-
-def setting_on(case: Case, code: str, day: date) -> Setting | None:
-    """
-    Find the setting of a rule in force on a day.
-
-    Parameters
-    ----------
-    case : Case
-        The case with its settings.
-    code : str
-        Code of the rule.
-    day : date
-        The day.
-
-    Returns
-    -------
-    Setting or None
-        The one that began last among those in force; None when the defaults hold.
-    """
-    in_force = [
-        setting
-        for setting in case.settings
-        if setting.rule == code
-        and setting.valid_from <= day
-        and (setting.valid_to is None or day <= setting.valid_to)
-    ]
-    return max(in_force, key=lambda setting: setting.valid_from, default=None)
+        elif isinstance(value, dict) and meta["values"]:
+            for key, entry in value.items():
+                if entry not in meta["values"]:
+                    yield name, f"{entry!r} of {key!r} must be one of {', '.join(meta['values'])}"
 
 
 def parameters_on(case: Case, rule: "Rule", day: date) -> Any:
@@ -141,7 +121,7 @@ def parameters_on(case: Case, rule: "Rule", day: date) -> Any:
     Params
         Defaults, overridden by the setting in force.
     """
-    setting = setting_on(case, rule.code, day)
+    setting = setting_on(case.settings, rule.code, day)
     return rule.Params(**(setting.parameters if setting else {}))
 
 

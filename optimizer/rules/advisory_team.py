@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optimizer.rules._base import Example, LegalBasis
+from optimizer.rules._base import Example, LegalBasis, Paper
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._gate import ApprovalRule
 from optimizer.rules._parameters import parameter
@@ -15,10 +15,12 @@ class AdvisoryTeam(ApprovalRule):
     title = "Pertimbangan Tim Penilai Kinerja"
     title_en = "Advice of the appraisal team"
     legal = (LegalBasis("PP 11/2017", "ps. 191", "C"),)
-    document = "berita acara Tim Penilai Kinerja"
-    document_en = "minutes of the appraisal team"
-    sentence = "Pindahnya {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
-    sentence_en = "The move of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+    paper = Paper(
+        "berita acara pertimbangan",
+        "the minutes",
+        "Tim Penilai Kinerja",
+        "the appraisal team",
+    )
 
     @dataclass(frozen=True)
     class Params:

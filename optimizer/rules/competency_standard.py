@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import (
+    NEEDED,
+    NEEDED_EN,
+    Example,
+    Finding,
+    LegalBasis,
+    Paper,
+    PricingPart,
+    Rule,
+)
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
@@ -18,6 +27,13 @@ if TYPE_CHECKING:
     from optimizer.walk import Walk
 
 JUDGED = frozenset({"ADMINISTRATOR", "SUPERVISOR"})
+
+JUDGEMENT = Paper(
+    "penilaian kesenjangan kompetensi",
+    "the judgement of the competency gap",
+    "Tim Penilai Kinerja",
+    "the appraisal team",
+)
 
 
 class CompetencyStandard(Rule):
@@ -49,8 +65,8 @@ class CompetencyStandard(Rule):
     )
     variants = {
         "judged": (
-            "{person} memenuhi {fit} persen standar {post} pada {on}; Tim Penilai Kinerja menilainya.",
-            "{person} meets {fit} percent of the standard of {post} on {on}; the appraisal team judges it.",
+            "{person} memenuhi {fit} persen standar {post} pada {on}; " + NEEDED,
+            "{person} meets {fit} percent of the standard of {post} on {on}; " + NEEDED_EN,
         )
     }
 
@@ -68,6 +84,9 @@ class CompetencyStandard(Rule):
             "percent",
             0,
             100,
+        )
+        lead_days: int = parameter(
+            10, "Hari kerja untuk penilaian itu", "Working days for that judgement", "days", 0, 365
         )
 
     examples = (
@@ -151,10 +170,11 @@ class CompetencyStandard(Rule):
         for move in walk.moves:
             if move.target.kind in JUDGED:
                 fit = register.fit(move.person, move.target, move.round)
-                if fit < params[move.round].judged_percent:
+                each = params[move.round]
+                if fit < each.judged_percent:
                     day = register.dates[move.round]
                     facts = {"person": move.person.id, "post": move.target.id, "on": day, "round": move.round}
-                    yield self.gate(variant="judged", fit=fit, **facts)
+                    yield self.gate(JUDGEMENT, each.lead_days, variant="judged", fit=fit, **facts)
 
 
 RULE = CompetencyStandard()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from optimizer.rules._base import Example, LegalBasis
+from optimizer.rules._base import Example, LegalBasis, Paper
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._gate import ApprovalRule
 from optimizer.rules._parameters import parameter
@@ -24,10 +24,12 @@ class CompetencyTest(ApprovalRule):
         LegalBasis("PP 11/2017", "ps. 131 ayat (1) (JPT)", "C"),
         LegalBasis("PP 11/2017", "ps. 75-76 (fungsional)", "C"),
     )
-    document = "hasil uji kompetensi"
-    document_en = "result of the competency test"
-    sentence = "Pindahnya {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
-    sentence_en = "The move of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+    paper = Paper(
+        "hasil uji kompetensi",
+        "the result of the competency test",
+        "panitia atau asesor yang ditunjuk PPK",
+        "the assessors whom the appointing authority names",
+    )
 
     @dataclass(frozen=True)
     class Params:

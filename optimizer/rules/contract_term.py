@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import (
+    NEEDED,
+    NEEDED_EN,
+    Example,
+    Finding,
+    LegalBasis,
+    Paper,
+    PricingPart,
+    Rule,
+)
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
@@ -17,8 +26,14 @@ if TYPE_CHECKING:
     from optimizer.register import Register
     from optimizer.walk import Walk
 
+RENEWED = [{"rule": "contract_term", "valid_from": "2018-11-28", "parameters": {"renewal_assumed": True}}]
 
-RENEWAL = [{"rule": "contract_term", "valid_from": "2018-11-28", "parameters": {"renewal_assumed": True}}]
+RENEWAL = Paper(
+    "perpanjangan perjanjian kerja",
+    "the renewal of the contract",
+    "PPK",
+    "the appointing authority",
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +71,8 @@ class ContractTerm(Rule):
     sentence_en = "The contract of {person} ends on {ends_on}; the plan goes on until {on}."
     variants = {
         "renewal": (
-            "Rencana memakai {person} setelah {ends_on}; perlu {document}, siapkan {lead_days} hari kerja.",
-            "The plan needs {person} after {ends_on} and so {document}; allow {lead_days} working days.",
+            "Rencana memakai {person} setelah {ends_on}; " + NEEDED,
+            "The plan needs {person} after {ends_on}; " + NEEDED_EN,
         )
     }
 
@@ -87,7 +102,7 @@ class ContractTerm(Rule):
             office(
                 [post("a")],
                 [person("ani", "a", employment="PPPK", contract_ends_on="2027-09-30")],
-                settings=RENEWAL,
+                settings=RENEWED,
             ),
             [path("ani", (0, "a"))],
             gates=1,
@@ -97,7 +112,7 @@ class ContractTerm(Rule):
             office(
                 [post("a")],
                 [person("ani", "a", employment="PPPK", contract_ends_on="2030-12-31")],
-                settings=RENEWAL,
+                settings=RENEWED,
             ),
             [path("ani", (0, "a"))],
         ),
@@ -129,10 +144,7 @@ class ContractTerm(Rule):
             if unrenewed:
                 yield self.breach(**facts, on=dates[journey.end], round=unrenewed[-1])
             elif late:
-                yield self.gate(
-                    **facts, variant="renewal", document="perpanjangan perjanjian kerja",
-                    document_en="the renewal of the contract", lead_days=params[late[0]].lead_days,
-                )  # fmt: skip
+                yield self.gate(RENEWAL, params[late[0]].lead_days, **facts, variant="renewal", on=expiry)
 
 
 def _expiry(person: Person) -> date:

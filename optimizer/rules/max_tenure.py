@@ -7,13 +7,29 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.calendar import whole_months
-from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import (
+    NEEDED,
+    NEEDED_EN,
+    Example,
+    Finding,
+    LegalBasis,
+    Paper,
+    PricingPart,
+    Rule,
+)
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
 if TYPE_CHECKING:
     from optimizer.nodes import Nodes
     from optimizer.walk import Walk
+
+EXTENSION = Paper(
+    "evaluasi kinerja dan keputusan perpanjangan",
+    "the evaluation and the decision on an extension",
+    "PPK dengan koordinasi BKN",
+    "the appointing authority, in coordination with BKN",
+)
 
 
 class MaxTenure(Rule):
@@ -88,8 +104,8 @@ class MaxTenure(Rule):
 
     variants = {
         "extension": (
-            "{person} melewati {limit} bulan sebagai {post}; perlu evaluasi dan perpanjangan oleh PPK.",
-            "{person} passes {limit} months as {post}; an evaluation and an extension are needed.",
+            "{person} melewati {limit} bulan sebagai {post} pada {on}; " + NEEDED,
+            "{person} passes {limit} months as {post} on {on}; " + NEEDED_EN,
         )
     }
 
@@ -99,6 +115,14 @@ class MaxTenure(Rule):
 
         months: int = parameter(
             60, "Masa paling lama dalam satu jabatan", "Longest time in one post", "months", 1, 600
+        )
+        lead_days: int = parameter(
+            30,
+            "Hari kerja untuk evaluasi dan perpanjangan JPT",
+            "Working days for the evaluation and extension of a senior executive",
+            "days",
+            0,
+            365,
         )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
@@ -134,7 +158,8 @@ class MaxTenure(Rule):
                 if walk.register.posts[person.post].kind == "SENIOR_EXECUTIVE":
                     limit = params[beyond[0]].months
                     facts = {"person": person.id, "post": person.post, "limit": limit}
-                    yield self.gate(variant="extension", on=dates[beyond[0]], round=beyond[0], **facts)
+                    facts |= {"on": dates[beyond[0]], "round": beyond[0]}
+                    yield self.gate(EXTENSION, params[beyond[0]].lead_days, variant="extension", **facts)
 
 
 RULE = MaxTenure()

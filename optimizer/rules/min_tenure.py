@@ -9,7 +9,16 @@ import numpy as np
 
 from optimizer.calendar import add_months, day_served, whole_months
 from optimizer.case import Person, Post
-from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
+from optimizer.rules._base import (
+    NEEDED,
+    NEEDED_EN,
+    Example,
+    Finding,
+    LegalBasis,
+    Paper,
+    PricingPart,
+    Rule,
+)
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
@@ -18,8 +27,7 @@ if TYPE_CHECKING:
     from optimizer.register import Register
     from optimizer.walk import Walk
 
-CONSENT_DAYS = 5
-"""Working days in which BKN answers."""
+CONSENT = Paper("persetujuan mutasi sebelum dua tahun", "the consent to an early move", "BKN", "BKN")
 
 
 class MinTenure(Rule):
@@ -31,7 +39,7 @@ class MinTenure(Rule):
     The boundary counts as served. A person whose start in the post is unknown cannot be shown to have
     served and stays. Posts entered within the plan are kept for the longest time that any round asks for.
     A senior executive may leave after ``early_months`` where a setting lets it and the last two quarterly
-    ratings are "Sangat Baik"; the plan then names BKN's consent as a gate.
+    ratings, of quarters that follow each other, are "Sangat Baik"; BKN's consent is then listed as a gate.
     """
 
     code = "min_tenure"
@@ -57,8 +65,8 @@ class MinTenure(Rule):
             "The day on which {person} became {origin} is not on record, so {limit} months cannot be shown.",
         ),
         "early": (
-            "{person} meninggalkan {origin} pada {on} sebelum {limit} bulan; perlu {document}.",
-            "{person} leaves {origin} on {on} before {limit} months; {document} is needed.",
+            "{person} meninggalkan {origin} pada {on} sebelum {limit} bulan; " + NEEDED,
+            "{person} leaves {origin} on {on} before {limit} months; " + NEEDED_EN,
         ),
     }
 
@@ -118,6 +126,32 @@ class MinTenure(Rule):
             gates=1,
         ),
         Example(
+            "two very good quarters with one between them do not follow each other",
+            office(
+                [post("a", "SENIOR_EXECUTIVE"), post("b", "SENIOR_EXECUTIVE")],
+                [
+                    person(
+                        "ani",
+                        "a",
+                        post_since="2026-10-01",
+                        ratings=[
+                            {"year": 2026, "period": period, "predicate": "sangat_baik"}
+                            for period in ("Q2", "Q4")
+                        ],
+                    )
+                ],
+                settings=[
+                    {
+                        "rule": "min_tenure",
+                        "valid_from": "2025-10-01",
+                        "parameters": {"early_executive": True},
+                    }
+                ],
+            ),
+            [path("ani", (0, "b"))],
+            breaches=1,
+        ),
+        Example(
             "start in post unknown",
             office([post("a"), post("b")], [person("ani", "a", post_since=None)]),
             [path("ani", (0, "a"), (1, "b"))],
@@ -137,6 +171,9 @@ class MinTenure(Rule):
         )
         early_months: int = parameter(
             6, "Masa paling singkat bagi mereka", "Shortest time for them", "months", 0, 120
+        )
+        early_lead_days: int = parameter(
+            5, "Hari kerja sampai BKN menjawab", "Working days until BKN answers", "days", 0, 365
         )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
@@ -203,15 +240,14 @@ class MinTenure(Rule):
         is_early = _early(params) <= served < params.months
         if is_early and move.origin.kind == "SENIOR_EXECUTIVE" and _excels(move.person):
             yield self.gate(
+                CONSENT,
+                params.early_lead_days,
                 variant="early",
                 person=move.person.id,
                 origin=move.origin.id,
                 on=day,
                 round=move.round,
                 limit=params.months,
-                document="persetujuan BKN",
-                document_en="BKN's consent",
-                lead_days=CONSENT_DAYS,
             )
 
 
@@ -221,11 +257,14 @@ def _early(params: Any) -> int:
 
 
 def _excels(person: Person) -> bool:
-    """Tell whether the last two quarterly ratings on record are the best there is."""
+    """Tell whether the last two quarterly ratings follow each other and are the best there is."""
     quarters = sorted(
-        (each.year, each.period, each.predicate) for each in person.ratings if each.period != "Y"
+        (4 * each.year + int(each.period[1]), each.predicate) for each in person.ratings if each.period != "Y"
     )
-    return len(quarters) >= 2 and all(predicate == "sangat_baik" for *_, predicate in quarters[-2:])
+    if len(quarters) < 2:
+        return False
+    (before, first), (last, second) = quarters[-2:]
+    return last - before == 1 and first == second == "sangat_baik"
 
 
 RULE = MinTenure()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from optimizer.rules._base import Example, LegalBasis
+from optimizer.rules._base import Example, LegalBasis, Paper
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._gate import ApprovalRule
 from optimizer.rules._parameters import parameter
@@ -22,11 +22,19 @@ class OpenSelection(ApprovalRule):
         LegalBasis("PP 17/2020", "ps. 134 ayat (1)", "C"),
         LegalBasis("PermenPANRB 15/2019", "", "C"),
     )
-    document = "hasil seleksi terbuka atau persetujuan pengisian dari kelompok talenta"
-    document_en = "result of an open selection, or approval to fill from the talent pool"
-    sentence = "Promosi {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
+    paper = Paper(
+        "hasil seleksi terbuka atau persetujuan pengisian dari kelompok talenta",
+        "the result of an open selection or the approval to fill from the talent pool",
+        "panitia seleksi",
+        "the selection panel",
+    )
+    sentence = (
+        "Promosi {person} ke {post} pada {on} memerlukan {document} dari {issuer}; "
+        "siapkan {lead_days} hari kerja."
+    )
     sentence_en = (
-        "The promotion of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+        "The promotion of {person} to {post} on {on} needs {document} of {issuer}; "
+        "allow {lead_days} working days."
     )
 
     @dataclass(frozen=True)

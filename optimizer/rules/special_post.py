@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from optimizer.rules._base import Example, Finding, LegalBasis, Rule
+from optimizer.case import Post
+from optimizer.rules._base import (
+    NEEDED,
+    NEEDED_EN,
+    Example,
+    Finding,
+    LegalBasis,
+    Paper,
+    Rule,
+)
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
 
@@ -23,6 +32,24 @@ APPROVALS = {
     "direktur_rsud": ["syarat sektor kesehatan", "conditions of the health sector"],
 }
 """Document by mark of a post, in both languages; a mark that is not listed asks for nothing."""
+
+ISSUERS = {
+    "sekda": ["gubernur", "the governor"],
+    "inspektur": ["gubernur", "the governor"],
+    "irban": ["gubernur", "the governor"],
+    "sekwan": ["pimpinan DPRD", "the leaders of the council"],
+    "camat": [
+        "perguruan tinggi atau Kementerian Dalam Negeri",
+        "a university or the Ministry of Home Affairs",
+    ],
+    "dukcapil": ["Menteri Dalam Negeri", "the Minister of Home Affairs"],
+    "kepala_sekolah": ["dinas pendidikan", "the education department"],
+    "kepala_puskesmas": ["dinas kesehatan", "the health department"],
+    "direktur_rsud": ["dinas kesehatan", "the health department"],
+}
+"""Who issues the document, by mark."""
+
+UNNAMED = ["pejabat yang berwenang", "the competent authority"]
 
 
 class SpecialPost(Rule):
@@ -45,12 +72,17 @@ class SpecialPost(Rule):
         LegalBasis("PP 17/2018", "Camat", "M"),
         LegalBasis("UU 24/2013", "ps. 83A (Dukcapil)", "C"),
     )
-    sentence = "Pindahnya {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
-    sentence_en = "The move of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+    sentence = (
+        "Pindahnya {person} ke {post} pada {on} memerlukan {document} dari {issuer}; "
+        "siapkan {lead_days} hari kerja."
+    )
+    sentence_en = (
+        "The move of {person} to {post} on {on} needs {document} of {issuer}; allow {lead_days} working days."
+    )
     variants = {
         "leaves": (
-            "Keluarnya {person} dari {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja.",
-            "The leaving of {person} from {post} on {on} needs {document}; allow {lead_days} working days.",
+            "{person} meninggalkan {post} pada {on}; " + NEEDED,
+            "{person} leaves {post} on {on}; " + NEEDED_EN,
         )
     }
 
@@ -59,6 +91,7 @@ class SpecialPost(Rule):
         """Parameters of the rule."""
 
         approvals: dict = parameter(APPROVALS, "Dokumen per jenis jabatan", "Document by kind of post")
+        issuers: dict = parameter(ISSUERS, "Penerbit per jenis jabatan", "Issuer by kind of post")
         on_leaving: list = parameter(
             ["sekda", "inspektur", "irban", "sekwan", "dukcapil"],
             "Juga saat ditinggalkan",
@@ -99,14 +132,21 @@ class SpecialPost(Rule):
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         for move in walk.moves:
             each, day = params[move.round], walk.register.dates[move.round]
-            facts = {"person": move.person.id, "round": move.round, "on": day, "lead_days": each.lead_days}
-            entered, left = each.approvals.get(move.target.special), each.approvals.get(move.origin.special)
+            facts = {"person": move.person.id, "round": move.round, "on": day}
+            entered, left = _paper(move.target, each), _paper(move.origin, each)
             if entered is not None:
-                yield self.gate(post=move.target.id, document=entered[0], document_en=entered[-1], **facts)
+                yield self.gate(entered, each.lead_days, post=move.target.id, **facts)
             if left is not None and move.origin.special in each.on_leaving:
-                yield self.gate(
-                    variant="leaves", post=move.origin.id, document=left[0], document_en=left[-1], **facts
-                )
+                yield self.gate(left, each.lead_days, variant="leaves", post=move.origin.id, **facts)
+
+
+def _paper(post: Post, params: Any) -> Paper | None:
+    """Document that a post asks for; None for an ordinary one."""
+    words = params.approvals.get(post.special)
+    if words is None:
+        return None
+    issuer = params.issuers.get(post.special, UNNAMED)
+    return Paper(words[0], words[-1], issuer[0], issuer[-1])
 
 
 RULE = SpecialPost()

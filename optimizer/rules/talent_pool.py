@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from optimizer.rules._base import Example, LegalBasis
+from optimizer.rules._base import Example, LegalBasis, Paper
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._gate import ApprovalRule
 from optimizer.rules._parameters import parameter
@@ -30,10 +30,12 @@ class TalentPool(ApprovalRule):
         LegalBasis("Keputusan Kepala BKN 411/2025", "manajemen talenta", "N"),
         LegalBasis("PermenPANRB 3/2020", "kelompok rencana suksesi", "C"),
     )
-    document = "bukti kelompok rencana suksesi"
-    document_en = "proof of the succession group"
-    sentence = "Pindahnya {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
-    sentence_en = "The move of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+    paper = Paper(
+        "bukti kelompok rencana suksesi",
+        "the proof of the succession group",
+        "tim manajemen talenta instansi",
+        "the agency's talent committee",
+    )
 
     @dataclass(frozen=True)
     class Params:

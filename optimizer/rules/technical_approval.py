@@ -1,6 +1,6 @@
 """BKN checks every move in I-MUT before it takes effect."""
 
-from optimizer.rules._base import Example, LegalBasis
+from optimizer.rules._base import Example, LegalBasis, Paper
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._gate import ApprovalRule
 
@@ -21,10 +21,12 @@ class TechnicalApproval(ApprovalRule):
         LegalBasis("SE Kepala BKN 7/2024", "", "C"),
         LegalBasis("Perpres 116/2022", "", "C"),
     )
-    document = "pertimbangan teknis BKN"
-    document_en = "technical approval of BKN"
-    sentence = "Pindahnya {person} ke {post} pada {on} memerlukan {document}; siapkan {lead_days} hari kerja."
-    sentence_en = "The move of {person} to {post} on {on} needs {document}; allow {lead_days} working days."
+    paper = Paper(
+        "pertimbangan teknis (I-MUT)",
+        "the technical approval (I-MUT)",
+        "BKN",
+        "BKN",
+    )
     examples = (
         Example("nobody moves", office([post("a")], [person("ani", "a")]), []),
         Example(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizer.calendar import add_months, day_served, round_dates, whole_months
+from optimizer.calendar import add_months, day_served, round_dates, whole_months, working_days_before
 from optimizer.case import Horizon
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -35,6 +35,18 @@ def test_the_day_served_is_the_first_one(since, months):
 @given(DAYS, DAYS, st.integers(0, 60))
 def test_more_time_is_never_fewer_months(since, until, days):
     assert whole_months(since, until + timedelta(days=days)) >= whole_months(since, until)
+
+
+@given(DAYS, st.integers(0, 60))
+def test_so_many_working_days_lie_between(day, days):
+    """Counted one by one from the day found to the day wanted; the day found is a working day itself."""
+    found = working_days_before(day, days)
+    between = [found + timedelta(days=n) for n in range((day - found).days)]
+    assert found.weekday() < 5
+    # A weekend is reached on the Friday before it.
+    assert sum(each.weekday() < 5 for each in between) == days + (day.weekday() >= 5)
+    assert working_days_before(date(2027, 4, 1), 5) == date(2027, 3, 25)
+    assert working_days_before(date(2027, 4, 4), 0) == date(2027, 4, 2)
 
 
 def test_rounds_begin_half_a_year_apart():

@@ -85,6 +85,24 @@ def test_verify_prints_everything_as_json(office, capsys):
     assert {"rule", "kind", "points", "facts", "sentence", "legal"} == set(record["findings"][0])
 
 
+def test_verify_lists_each_approval_with_its_issuer_and_the_last_day_to_ask(office, capsys):
+    """In the table once per document, and with --approvals once per finding, the earliest first."""
+    files = (office / "case.json", office / "plan.json")
+    run("verify", *files, "--json")
+    gates = [each for each in json.loads(capsys.readouterr().out)["findings"] if each["kind"] == "gate"]
+    assert gates
+    for gate in gates:
+        assert gate["facts"]["ask_by"] <= gate["facts"]["on"]
+        assert gate["facts"]["issuer_en"] in gate["sentence"]["en"]
+    assert run("verify", *files, "--approvals") == 0
+    out = capsys.readouterr().out
+    table, _, listed = out.partition("\nask by\n")
+    assert len(listed.splitlines()) == len(gates)
+    for gate in gates:
+        assert f"{gate['facts']['document_en']} - {gate['facts']['issuer_en']} - " in table
+        assert gate["sentence"]["en"] in listed
+
+
 def test_bad_input_exits_2_with_one_line_per_fault(office, capsys):
     record = json.loads((office / "case.json").read_text(encoding="utf-8"))
     record["persons"][12]["post"] = "p9"

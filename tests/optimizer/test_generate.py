@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from optimizer.calendar import whole_months
 from optimizer.case import Case
@@ -14,7 +14,7 @@ from optimizer.generate.dice import Dice
 from optimizer.generate.shape import SHAPES
 from optimizer.io import case_hash, decode_case, encode
 from optimizer.levels import step_of
-from optimizer.verify import verify
+from optimizer.verify import assess, verify
 from tests.optimizer.builders import plan_of
 
 
@@ -84,6 +84,29 @@ def test_the_stream_of_chance_is_the_promised_one():
     """These draws are fixed: another Python, or a change of the dice, would change every benchmark."""
     dice = Dice(1)
     assert [dice.between(1, 6) for _ in range(10)] == [3, 5, 1, 2, 3, 1, 6, 3, 6, 2]
+
+
+@pytest.mark.parametrize(
+    ("people", "shape", "fingerprint"),
+    [
+        (200, "calm", "7a1600dcd1ef2a90"),
+        (500, "election", "55bdc9826a572959"),
+        (500, "shrinking", "31dab50cddb9724d"),
+    ],
+)
+def test_the_people_are_those_of_the_first_benchmarks(people, shape, fingerprint):
+    """Relatives, appraisal team and the tree of units came later, and changed nobody."""
+    case = generate(people, 1, shape)
+    units = [replace(unit, parent=None) for unit in case.units]
+    before = replace(case, relations=[], advisory_team=[], units=units)
+    assert case_hash(before).startswith(f"sha256:{fingerprint}")
+
+
+def test_relatives_are_few_and_some_of_them_are_in_one_chain_of_command(town):
+    """Each person has one at most; heads and their people among them, so that a plan has some to part."""
+    keys = [key for each in town.relations for key in (each.person, each.other)]
+    assert len(keys) == len(set(keys)) == 2 * max(2, len(town.persons) // 4000)
+    assert assess(town, plan_of(town, [])).ledger["relatives"] < 0
 
 
 def test_equal_seeds_give_equal_hashes():

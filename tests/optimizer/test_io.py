@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from optimizer.errors import CaseError, PlanError
 from optimizer.generate import generate
 from optimizer.io import case_hash, decode_case, decode_plan, encode, read_case, write
+from optimizer.levels import STEPS
 from optimizer.schema import KINDS, schema_text
 from tests.architecture.sources import ROOT
 from tests.optimizer.builders import case_of
@@ -49,6 +50,52 @@ FAULTS = {
     "unknown field of a person": (
         {"persons": [{"id": "p", "post": "a", "religion": "x"}]},
         '$.persons[0]: unknown field "religion"',
+    ),
+    "step that is none": (
+        {
+            "settings": [
+                {
+                    "rule": "delayering",
+                    "valid_from": "2027-01-01",
+                    "parameters": {"steps": {"Ahli Muda": "MANAGER"}},
+                }
+            ]
+        },
+        "$.settings[0].parameters.steps: 'MANAGER' of 'Ahli Muda' must be one of " + ", ".join(STEPS),
+    ),
+    "unit above that is none": (
+        {"units": [{"id": "u", "department": "d", "parent": "x"}]},
+        '$.units[0].parent: no unit "x"',
+    ),
+    "unit below itself": (
+        {
+            "units": [
+                {"id": "u", "department": "d", "parent": "v"},
+                {"id": "v", "department": "d", "parent": "u"},
+            ]
+        },
+        '$.units[1].parent: unit "v" lies below itself',
+    ),
+    "relative that is nobody": (
+        {"relations": [{"person": "p", "other": "x", "kind": "kin"}]},
+        '$.relations[0].other: no person "x"',
+    ),
+    "one's own relative": (
+        {"relations": [{"person": "p", "other": "p", "kind": "kin"}]},
+        '$.relations[0]: person "p" is no relative of one\'s own',
+    ),
+    "relation twice, from both sides": (
+        {
+            "relations": [
+                {"person": "p", "other": "q", "kind": "kin"},
+                {"person": "q", "other": "p", "kind": "spouse"},
+            ]
+        },
+        '$.relations[1]: relation "p" of "q" is there already, at $.relations[0]',
+    ),
+    "member of the team that is nobody": (
+        {"advisory_team": ["p", "x"]},
+        '$.advisory_team[1]: no person "x"',
     ),
     "capacity below zero": (
         {"posts": [{"id": "a", "unit": "u", "kind": "STAFF", "formation": -1}]},

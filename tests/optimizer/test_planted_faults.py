@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from functools import cache
 
 import pytest
 from msgspec.structs import replace
 
-from optimizer.case import Case
+from optimizer.case import Case, Relation, Setting
 from optimizer.generate import generate
 from optimizer.rules import RULES
 from optimizer.rules._base import Rule
@@ -53,9 +54,17 @@ def test_planted_faults_are_found(code):
 
 
 def _chargeable(case: Case) -> Case:
-    """Give every rule that charges something to charge: tight teams, risky posts, people near retirement."""
+    """Give every rule that charges something to charge: tight teams, risky posts, couples, old people."""
+    unit_of = {post.id: post.unit for post in case.posts}
+    in_relation = {key for each in case.relations for key in (each.person, each.other)}
+    free = [each for each in case.persons if each.id not in in_relation]
+    one = free[-1]
+    other = next(each for each in free if each is not one and unit_of[each.post] == unit_of[one.post])
+    couples = Setting(rule="family_same_unit", valid_from=date(2020, 1, 1), parameters={"applies": True})
     return replace(
         case,
+        relations=[*case.relations, Relation(person=one.id, other=other.id, kind="spouse")],
+        settings=[*case.settings, couples],
         systems=[replace(each, leavers_per_round=0) for each in case.systems],
         posts=[replace(each, high_risk=True) for each in case.posts],
         persons=[replace(each, born="1972-04") for each in case.persons],

@@ -50,6 +50,9 @@ def test_an_example_of_a_rule_holds(rule: Rule, example: Example):
         assert sum(finding.points for finding in found) == example.points, found
     for finding in found:
         assert finding.rule == rule.code
+        if finding.kind == "gate":
+            assert set(finding.facts) >= {"document", "document_en", "issuer", "issuer_en", "on"}
+            assert isinstance(finding.facts["lead_days"], int)
         for language in wording.LANGUAGES:
             text = wording.sentence(finding, language)
             assert text.endswith(".")

@@ -205,7 +205,38 @@ def _record(chance: random.Random, people: int) -> dict[str, Any]:
     if chance.random() < 0.15:
         kind = chance.choice(("election", "acting_head"))
         record["windows"] = [{"kind": kind, "since": "2027-03-01", "until": "2027-10-01"}]
+    _relate(chance, record)
     return record
+
+
+def _relate(chance: random.Random, record: dict[str, Any]) -> None:
+    """Make relatives of some people, heads of some posts, a tree of the units, and somebody a member."""
+    posts, persons = record["posts"], record["persons"]
+    if chance.random() < 0.5:
+        record["units"][1]["parent"] = "u0"
+        _maybe(chance, 50, record["units"][2], parent="u1")
+    if chance.random() < 0.2:
+        steps = {"Ahli Muda": chance.choice(("STAFF", "ADMINISTRATOR"))}
+        setting = {"rule": "delayering", "valid_from": "2020-01-01", "parameters": {"steps": steps}}
+        record["settings"].append(setting)
+    pairs = list(itertools.combinations([person["id"] for person in persons], 2))
+    if not pairs or chance.random() < 0.3:
+        return
+    record["relations"] = [
+        {"person": one, "other": two, "kind": chance.choice(("spouse", "kin"))}
+        for one, two in chance.sample(pairs, min(len(pairs), chance.choice((1, 1, 2))))
+    ]
+    for post in posts:
+        _maybe(chance, 50, post, leads_unit=True)
+    for rule, parameters in (
+        ("family_same_unit", {"applies": True, "points": chance.choice((40, 700))}),
+        ("relatives", {"points": chance.choice((0, 25, 900))}),
+    ):
+        begins = chance.choice(("2020-01-01", "2027-08-01"))
+        setting = {"rule": rule, "valid_from": begins, "parameters": parameters}
+        if chance.random() < 0.5:
+            record["settings"].append(setting)
+    _maybe(chance, 50, record, advisory_team=[persons[0]["id"]])
 
 
 def all_nodes(case: Case, most: int, seed: int = 0) -> Nodes:

@@ -37,6 +37,7 @@ from optimizer.case import (
     Weights,
     Window,
 )
+from optimizer.settings import functional_steps
 
 ACTIVE = "aktif"
 """The only legal status in which a person can be moved; study leave and the like keep the person in place."""
@@ -90,6 +91,8 @@ def assemble(roster: Roster) -> Assembled:
         ],
         left_out,
     )
+    settings = _settings(roster, left_out)
+    equals = functional_steps(settings, terms.starts_on)
     case = Case(
         format="tuntas-case",
         version=1,
@@ -102,7 +105,7 @@ def assemble(roster: Roster) -> Assembled:
         posts=[mending.sound_post(post, left_out) for post in _posts(roster, competency_keys)],
         persons=[
             mending.sound_person(person, left_out)
-            for person in _persons(roster, people, posts, competency_keys)
+            for person in _persons(roster, people, posts, competency_keys, equals)
         ],
         systems=_systems(roster, competency_keys),
         services=services,
@@ -117,20 +120,7 @@ def assemble(roster: Roster) -> Assembled:
             for row in roster.pins
             if row.kind == "exclude" and _is_known(row, person_keys, posts, left_out)
         ],
-        settings=mending.known_settings(
-            [
-                Setting(
-                    rule=row.code,
-                    valid_from=row.valid_from,
-                    valid_to=row.valid_to,
-                    parameters=row.parameters,
-                    citation=row.citation,
-                    confidence=row.confidence,
-                )
-                for row in roster.settings
-            ],
-            left_out,
-        ),
+        settings=settings,
         windows=[
             Window(
                 kind=row.kind,
@@ -146,6 +136,22 @@ def assemble(roster: Roster) -> Assembled:
     return Assembled(case, _facts(case, left_out), roster.data_version)
 
 
+def _settings(roster: Roster, left_out: Counter[str]) -> list[Setting]:
+    """Take the settings of rules that the optimizer applies."""
+    rows = [
+        Setting(
+            rule=row.code,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            parameters=row.parameters,
+            citation=row.citation,
+            confidence=row.confidence,
+        )
+        for row in roster.settings
+    ]
+    return mending.known_settings(rows, left_out)
+
+
 def _weights(words: Mapping[str, Any]) -> Weights:
     """Take the weights that the optimizer knows by name; what the profile does not name keeps its default."""
     known = {name: value for name, value in words.items() if name in Weights.__struct_fields__}
@@ -155,7 +161,12 @@ def _weights(words: Mapping[str, Any]) -> Weights:
 def _units(roster: Roster) -> list[Unit]:
     keys = {row.id: row.key for row in roster.units}
     return [
-        Unit(id=row.key, department=keys.get(row.department_id, row.key), name=row.name)
+        Unit(
+            id=row.key,
+            department=keys.get(row.department_id, row.key),
+            name=row.name,
+            parent=keys.get(row.parent_id),
+        )
         for row in roster.units
     ]
 
@@ -191,11 +202,16 @@ def _posts(roster: Roster, competency_keys: Mapping[int, str]) -> list[Post]:
 
 
 def _persons(
-    roster: Roster, people: list[Any], posts: Mapping[int, Any], competency_keys: Mapping[int, str]
+    roster: Roster,
+    people: list[Any],
+    posts: Mapping[int, Any],
+    competency_keys: Mapping[int, str],
+    equals: Mapping[str, str],
 ) -> list[Person]:
     terms = roster.terms
     levels = proven_levels(roster.assessments, terms.starts_on)
-    experience = experience_by_person(roster.history, {row.id: row.post_since for row in people})
+    present_since = {row.id: row.post_since for row in people}
+    experience = experience_by_person(roster.history, present_since, equals)
     # Paths name competencies by key; older ones may have been written by code.
     known = {row.key: row.key for row in roster.competencies} | {
         row.code: row.key for row in roster.competencies

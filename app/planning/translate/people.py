@@ -56,20 +56,24 @@ def _day(year: int, month: int, day: int) -> date:
     return min(date(year, month, 1) + timedelta(days=day - 1), following - timedelta(days=1))
 
 
-def experience_by_person(history: Rows, post_since: Mapping[int, date | None]) -> dict[int, dict[str, int]]:
+def experience_by_person(
+    history: Rows, post_since: Mapping[int, date | None], equals: Mapping[str, str]
+) -> dict[int, dict[str, int]]:
     """
     Return person -> career step -> months held before the present post.
 
     Entries that overlap are cut where the next one begins, so that no month counts twice; the present post is
-    left out, because the optimizer counts it itself from `post_since` on.
+    left out, because the optimizer counts it itself from `post_since` on. `equals` places functional levels.
     """
     careers: dict[int, list[Any]] = defaultdict(list)
     for row in history:
         careers[row.person_id].append(row)
-    return {person_id: _experience(rows, post_since.get(person_id)) for person_id, rows in careers.items()}
+    return {
+        person_id: _experience(rows, post_since.get(person_id), equals) for person_id, rows in careers.items()
+    }
 
 
-def _experience(rows: list[Any], present_since: date | None) -> dict[str, int]:
+def _experience(rows: list[Any], present_since: date | None, equals: Mapping[str, str]) -> dict[str, int]:
     served: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for place, row in enumerate(rows):
         ends = [rows[place + 1].from_date] if place + 1 < len(rows) else []
@@ -81,7 +85,7 @@ def _experience(rows: list[Any], present_since: date | None) -> dict[str, int]:
         if not ends or min(ends) <= row.from_date:
             continue
         months, days = whole_months(row.from_date, min(ends))
-        total = served[STEPS[step_of(row.kind, row.functional_level)]]
+        total = served[STEPS[step_of(row.kind, row.functional_level, equals)]]
         total[0] += months
         total[1] += days
     return {
