@@ -139,21 +139,22 @@ def test_no_plan_of_a_tiny_case_is_worth_more_than_the_certificate_says(seed):
         assert all(value <= bound for value in values)
 
 
-def test_engine_and_certificate_price_a_town_alike():
+@pytest.mark.parametrize("has_systems", [False, True])
+def test_engine_and_certificate_price_a_town_alike(has_systems):
     """Two programs that share no line, over every lawful node, at arbitrary multipliers."""
     case = io.canonical_case(generate(people=120, seed=5))
+    if not has_systems:
+        case = msgspec.structs.replace(case, systems=[], services=[], holds=[])
     field = Field(case, rules_of(case), 900, 1)
     rows = field.crew.rows
     for seed in range(3):
-        at = bounds.whole(
-            rows, bounds.middle(rows) + np.random.default_rng(seed).normal(0, 20 * SCALE, rows.count)
-        )
+        around = bounds.middle(rows) + np.random.default_rng(seed).normal(0, 20 * SCALE, rows.count)
+        at = bounds.whole(rows, around)
         stored = {key: int(y) for key, y in zip(rows.keys, at, strict=True) if y}
         mine = certify(case, with_certificate(case, stored))
         theirs = field.crew.weigh(at, everywhere=True).bound // SCALE
-        assert mine.bound >= theirs
-        # A change of roles alone in a post that the plan entered is all that the engine does not price.
-        assert mine.bound - theirs <= abs(theirs) // 2000
+        # Changes of roles alone in a post that the plan entered are all that the engine does not price.
+        assert mine.bound == theirs or (has_systems and mine.bound > theirs)
         assert mine.people == 120
 
 
