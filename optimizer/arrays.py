@@ -8,6 +8,7 @@ nothing here decides what is lawful or what it is worth.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,11 @@ class Arrays:
     def dates(self) -> tuple:
         """Dates of rounds 0..T; the last one ends the horizon."""
         return round_dates(self.case.horizon)
+
+    @cached_property
+    def tables(self) -> dict[tuple[str, str], Any]:
+        """Tables that rules have worked out for the whole case, by name and parameters; see ``by_post``."""
+        return {}
 
     # Keys and positions -------------------------------------------------------------------------
 

@@ -1,12 +1,15 @@
 """Arrays that several rules need to say what they mean for candidate nodes."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.case import Post
 from optimizer.nodes import Nodes
+
+Result = TypeVar("Result")
 
 
 def per_round(params: Sequence[Any], build: Callable[[Any], NDArray]) -> NDArray:
@@ -28,6 +31,59 @@ def per_round(params: Sequence[Any], build: Callable[[Any], NDArray]) -> NDArray
     if all(each == params[0] for each in params):
         return build(params[0])[..., None]
     return np.stack([build(each) for each in params], axis=-1)
+
+
+def once(nodes: Nodes, name: str, params: Any, work: Callable[[], Result]) -> Result:
+    """
+    Work something out for a case once, however often and for whomever it is asked.
+
+    Networks of a few people are built thousands of times in a run; what depends on the case alone is not
+    worked out again for each.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        Candidate nodes; only their case matters.
+    name : str
+        Name of the table, unlike any other.
+    params : object
+        What else it depends on; told apart by its representation.
+    work : callable
+        Makes the table.
+
+    Returns
+    -------
+    object
+        The table; it must not be changed.
+    """
+    tables, key = nodes.arrays.tables, (name, repr(params))
+    if key not in tables:
+        tables[key] = work()
+    return tables[key]
+
+
+def by_post(nodes: Nodes, name: str, params: Any, judge: Callable[[Post, Any], Any]) -> NDArray:
+    """
+    Judge each post of the case by parameters, once.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        Candidate nodes; only their case matters.
+    name : str
+        Name of the table, unlike any other.
+    params : object
+        Parameters of one round.
+    judge : callable
+        Gives whole numbers for a post and parameters.
+
+    Returns
+    -------
+    ndarray of int, shape (J,) or (J, n)
+        By post.
+    """
+    posts = nodes.case.posts
+    return once(nodes, name, params, lambda: np.array([judge(post, params) for post in posts], np.int64))
 
 
 def unless_own(nodes: Nodes, lawful: NDArray) -> NDArray[np.bool_]:
@@ -174,4 +230,10 @@ def row_keys(nodes: Nodes, code: str, rows: NDArray[np.int32]) -> list[str]:
     list of str
         Keys in the order of the rows.
     """
-    return [f"{code}:{nodes.arrays.role_pairs[r][1].id}:{t}" for r, t in np.argwhere(rows >= 0)]
+    roles = nodes.arrays.role_pairs
+    return once(
+        nodes,
+        f"{code}:keys",
+        None,
+        lambda: [f"{code}:{roles[r][1].id}:{t}" for r, t in np.argwhere(rows >= 0)],
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._arrays import per_round, spread, unless_own
+from optimizer.rules._arrays import by_post, per_round, spread, unless_own
 from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -112,13 +112,13 @@ class AgeLimit(Rule):
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
-        arrays, posts = nodes.arrays, nodes.case.posts
+        arrays = nodes.arrays
         born = [_month(nodes.case.persons[p].born) for p in nodes.persons]
         # An unknown month of birth stands for an age beyond every limit.
         month = np.array([-12 * NO_AGE if each is None else each for each in born]).reshape(-1, 1, 1)
         dates = np.array([day.year * 12 + day.month - 1 for day in arrays.dates[:-1]])
         age = (dates - month) // 12
-        limits = per_round(params, lambda each: np.array([_limit(post, each) for post in posts]))
+        limits = per_round(params, lambda each: by_post(nodes, self.code, each, _limit))
         kind = np.where(arrays.post_kind >= 4, 1, np.where(arrays.post_kind == 3, 2, 0))
         groups, group = np.unique(np.column_stack([kind, limits]), axis=0, return_inverse=True)
         is_same = (groups[:, 0] == 0) | (groups[:, 0] == nodes.of_person(kind[arrays.person_post]))

@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.levels import education_order
-from optimizer.rules._arrays import per_round, unless_own
+from optimizer.rules._arrays import by_post, per_round, unless_own
 from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -103,7 +103,7 @@ class Education(Rule):
         education = nodes.of_person(arrays.person_education)
 
         def lawful(each: Any) -> np.ndarray:
-            least = np.array([_least(post, each)[1] for post in nodes.case.posts])
+            least = by_post(nodes, self.code, each, lambda post, params: _least(post, params)[1])
             return (education >= nodes.of_post(least)) & has_field
 
         return PricingPart(enter=unless_own(nodes, per_round(params, lawful)))

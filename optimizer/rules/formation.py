@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.case import Person, Post
-from optimizer.rules._arrays import unless_own
+from optimizer.case import Case, Person, Post
+from optimizer.rules._arrays import once, unless_own
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post
 
@@ -112,7 +112,7 @@ class Formation(Rule):
         row = np.where(nodes.real, nodes.post * rounds, -rounds)[:, :, None, None] + by_round
         return RowBlock(
             code=self.code,
-            keys=[f"{self.code}:{post.id}:{t}" for post in nodes.case.posts for t in range(rounds)],
+            keys=once(nodes, f"{self.code}:keys", None, lambda: self._keys(nodes.case, rounds)),
             lower=formation,
             upper=formation,
             missing_price=np.repeat(np.where(arrays.post_open, vacancy, 0), rounds),
@@ -121,6 +121,9 @@ class Formation(Rule):
             excess_max=np.repeat(np.maximum(arrays.holders - arrays.formation, 0), rounds),
             usage=[Usage("hold", np.maximum(row, -1).astype(np.int32), np.ones((1, 1, 1, 1), np.int64))],
         )
+
+    def _keys(self, case: Case, rounds: int) -> list[str]:
+        return [f"{self.code}:{post.id}:{t}" for post in case.posts for t in range(rounds)]
 
     def objection(
         self, register: "Register", person: Person, post: Post, day: date, params: Any

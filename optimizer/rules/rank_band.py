@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.case import Person, Post
 from optimizer.levels import rank_order
-from optimizer.rules._arrays import per_round, unless_own
+from optimizer.rules._arrays import by_post, per_round, unless_own
 from optimizer.rules._base import Example, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -134,7 +134,7 @@ class RankBand(Rule):
         has_no_rank = nodes.of_person(nodes.arrays.employment) >= 2
 
         def lawful(each: Any) -> np.ndarray:
-            ends = np.array([_orders(post, each) for post in nodes.case.posts], np.int64)
+            ends = by_post(nodes, self.code, each, _orders)
             low, high = nodes.of_post(ends[:, 0]), nodes.of_post(ends[:, 1])
             is_inside = (rank >= 0) & (low <= rank) & (rank <= high)
             return is_inside | (nodes.of_post(ends[:, 2]) == 0) | has_no_rank

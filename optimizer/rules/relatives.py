@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from optimizer.case import Case
 from optimizer.levels import STEPS
+from optimizer.rules._arrays import once
 from optimizer.rules._base import (
     NEEDED,
     NEEDED_EN,
@@ -157,14 +159,9 @@ class Relatives(Rule):
             for each in case.relations
             for one, two in ((each.person, each.other), (each.other, each.person))
         ]
-        table = _rows_of_units(nodes, pairs)
+        table = once(nodes, f"{self.code}:rows", None, lambda: _rows_of_units(nodes, pairs))
         count = int((table >= 0).sum())
-        keys = [
-            f"{self.code}:{case.persons[a].id}:{case.persons[b].id}:{case.units[u].id}:{t}"
-            for (a, b), units in zip(pairs, table, strict=True)
-            for u in np.flatnonzero(units >= 0)
-            for t in range(rounds)
-        ]
+        keys = once(nodes, f"{self.code}:keys", None, lambda: self._keys(case, pairs, table, rounds))
         one, nothing = np.ones(count * rounds, np.int64), np.zeros(count * rounds, np.int64)
         return RowBlock(
             code=self.code,
@@ -177,6 +174,14 @@ class Relatives(Rule):
             excess_max=one,
             usage=_places(nodes, pairs, table),
         )
+
+    def _keys(self, case: Case, pairs: list[tuple[int, int]], table: np.ndarray, rounds: int) -> list[str]:
+        return [
+            f"{self.code}:{case.persons[a].id}:{case.persons[b].id}:{case.units[u].id}:{t}"
+            for (a, b), units in zip(pairs, table, strict=True)
+            for u in np.flatnonzero(units >= 0)
+            for t in range(rounds)
+        ]
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         relations, register = walk.case.relations, walk.register

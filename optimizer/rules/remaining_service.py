@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._arrays import per_round, spread
+from optimizer.rules._arrays import by_post, per_round, spread
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -96,11 +96,11 @@ class RemainingService(Rule):
     )
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
-        arrays, posts = nodes.arrays, nodes.case.posts
+        arrays = nodes.arrays
         born = [_month(nodes.case.persons[p]) for p in nodes.persons]
         month = np.array([FAR if each is None else each for each in born]).reshape(-1, 1, 1)
         begins = np.array([_month_of(day) for day in arrays.dates[:-1]])
-        ages = per_round(params, lambda each: np.array([_listed(post, each.ages) for post in posts]))
+        ages = per_round(params, lambda each: by_post(nodes, self.code, each.ages, _listed))
         groups, group = np.unique(np.column_stack([arrays.post_step, ages]), axis=0, return_inverse=True)
         # Rounds begin on the same day of their months; after the first of a month, a part of one is missing.
         left = month + 12 * groups[None, :, 1:] + 1 - begins - (arrays.dates[0].day > 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Person, Post
-from optimizer.rules._arrays import per_round
+from optimizer.rules._arrays import by_post, per_round
 from optimizer.rules._base import Example, Finding, LegalBasis, PricingPart, Rule
 from optimizer.rules._examples import office, path, person, post
 from optimizer.rules._parameters import parameter
@@ -115,9 +115,7 @@ class Retirement(Rule):
 
     def pricing(self, nodes: "Nodes", params: Sequence[Any]) -> PricingPart:
         born = np.array([_months(nodes.case.persons[p].born) for p in nodes.persons]).reshape(-1, 1, 1)
-        age = per_round(
-            params, lambda each: np.array([_listed(post, each.ages) for post in nodes.case.posts])
-        )
+        age = per_round(params, lambda each: by_post(nodes, self.code, each.ages, _listed))
         retires = born + 12 * age[nodes.post] + 1
         begins = np.array([day.year * 12 + day.month - 1 for day in nodes.arrays.dates[:-1]])
         return PricingPart(serves=begins < retires)
