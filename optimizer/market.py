@@ -26,7 +26,7 @@ CHUNK_CELLS = 4_000_000
 
 def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
     """
-    Make one node per post of the case for some people, after node 0 as things stand.
+    Make one node per post that accepts the field of study, for some people, after node 0 as things stand.
 
     Parameters
     ----------
@@ -38,12 +38,18 @@ def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
     Returns
     -------
     Nodes
-        Shape (P, 1 + J), without roles; only changes from node 0 are in question.
+        Shape (P, 1 + J) at most, without roles; only changes from node 0 are in question. Posts of other
+        fields cannot be entered (rule ``education``), and leaving them out at once is what makes a large
+        case with many fields a small one.
     """
-    count = len(arrays.case.posts)
-    post = np.empty((len(persons), count + 1), np.int32)
+    field = arrays.person_field[persons]
+    fields = np.unique(field).tolist()
+    count = max((len(arrays.posts_of_field[f]) for f in fields), default=0)
+    post = np.full((len(persons), count + 1), -1, np.int32)
     post[:, 0] = arrays.person_post[persons]
-    post[:, 1:] = np.arange(count)
+    for f in fields:
+        accepted = arrays.posts_of_field[f]
+        post[field == f, 1 : len(accepted) + 1] = accepted
     role = np.broadcast_to(np.int32(-1), (*post.shape, 1))
     share = np.broadcast_to(np.int32(0), role.shape)
     return Nodes(arrays, persons, post, role, share, np.broadcast_to(False, role.shape), pairs=False)
@@ -225,7 +231,8 @@ def survey(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) -> Ma
     Market
         All lawful pairs.
     """
-    people, posts = len(arrays.case.persons), len(arrays.case.posts)
+    people = len(arrays.case.persons)
+    posts = max(len(arrays.posts_of_field[f]) for f in np.unique(arrays.person_field))
     chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
 
     def judge(start: int) -> Market:

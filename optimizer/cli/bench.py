@@ -8,7 +8,7 @@ from pathlib import Path
 from optimizer.bench.instances import ENGINES, runs
 from optimizer.bench.report import document
 from optimizer.bench.runner import MEMORY_MIB, make_missing
-from optimizer.generate.shape import SHAPES
+from optimizer.generate import ALL_SHAPES
 
 
 def _numbers(text: str) -> list[int]:
@@ -49,8 +49,8 @@ def run(argv: Sequence[str]) -> int:
         "-o", "--output", default="docs/benchmarks.md", help="report; runs lie in a folder beside it"
     )
     options = parser.parse_args(argv)
-    if not set(options.engines) <= set(ENGINES) or not set(options.shapes) <= set(SHAPES):
-        parser.error(f"methods are {', '.join(ENGINES)}; shapes are {', '.join(SHAPES)}")
+    if not set(options.engines) <= set(ENGINES) or not set(options.shapes) <= set(ALL_SHAPES):
+        parser.error(f"methods are {', '.join(ENGINES)}; shapes are {', '.join(ALL_SHAPES)}")
     output = Path(options.output)
     folder = output.with_suffix("")
     if not options.report_only:

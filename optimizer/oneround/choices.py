@@ -15,7 +15,6 @@ from scipy import sparse
 from optimizer.arrays import Arrays
 from optimizer.engine import rows as coupling
 from optimizer.engine.columns import Columns
-from optimizer.engine.crew import blocks_by
 from optimizer.engine.lawful import RuleInForce, join
 from optimizer.engine.network import SCALE
 from optimizer.engine.rows import ALWAYS, Family, SlotUse, Uses
@@ -24,6 +23,9 @@ from optimizer.nodes import Nodes
 from optimizer.offers import Offer, Offers
 
 GONE = -1
+
+BLOCK_CELLS = 1_000_000
+"""Cells (person, node) judged at a time; rules look at each post once per block, so that few are best."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) 
     }
     menu = _Menu(arrays, own, elsewhere, market.post, start)
     first = coupling.row_blocks(menu.nodes(np.arange(min(1, market.people))), rules)
-    parts = [_judge(menu.nodes(block), rules) for block in blocks_by(menu.size)]
+    parts = [_judge(menu.nodes(block), rules) for block in _blocks(menu.size)]
     person, post, role, share, via_team, is_present, points = (
         np.concatenate([part[i] for part in parts]) for i in range(7)
     )
@@ -181,6 +183,17 @@ def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) 
         arrays, coupling.gather(first), person[order], post[order].astype(np.int64), role[order],
         share[order], via_team[order], is_present[order], points[order], uses[order], len(market.person),
     )  # fmt: skip
+
+
+def _blocks(size: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Put people with about as many nodes into one block, so that few nodes of a block are empty."""
+    order = np.argsort(-size, kind="stable")
+    blocks, start = [], 0
+    while start < len(order):
+        people = max(1, BLOCK_CELLS // int(size[order[start]]))
+        blocks.append(order[start : start + people])
+        start += people
+    return blocks
 
 
 class _Menu:
