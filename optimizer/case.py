@@ -241,7 +241,12 @@ class Weights(Record, frozen=True):
 
 
 class Case(Record, frozen=True):
-    """The whole planning problem; ``name`` and ``note`` are for people."""
+    """
+    The whole planning problem; ``name`` and ``note`` are for people.
+
+    ``preferences`` gives the posts that people wish for, the first wish first; nothing of the value rests on
+    it (``optimizer.oneround.sides``).
+    """
 
     format: Literal["tuntas-case"]
     version: Literal[1]
@@ -260,3 +265,4 @@ class Case(Record, frozen=True):
     settings: list[Setting] = []
     windows: list[Window] = []
     weights: Weights = Weights()
+    preferences: dict[Key, list[Key]] = {}

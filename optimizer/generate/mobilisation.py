@@ -6,6 +6,7 @@ on record: few of all pairs are eligible, those of one field with a grade that f
 finish, and everybody may leave the pool.
 """
 
+from collections import defaultdict
 from datetime import date
 
 from optimizer.calendar import add_months
@@ -26,6 +27,9 @@ GRADES = {
     "Ahli Madya": (15, 4, ("IV/a", "IV/b")),
 }
 """Percent of people and posts, the level that posts ask for in their field, and the ranks."""
+
+MOST_WISHES = 10
+"""Posts that a person asks for, of the own field and grade."""
 
 PREDICATES = {"sangat_baik": 18, "baik": 76, "butuh_perbaikan": 5, "kurang": 1}
 POOL = "cadangan"
@@ -62,6 +66,13 @@ def mobilisation(people: int, seed: int, starts_on: date) -> Case:
             units.append(Unit(id=f"u{unit:04d}", department=f"d{unit // UNITS_PER_DEPARTMENT:03d}"))
         posts.append(_post(n, f"u{unit:04d}", dice.choice(fields), dice))
     persons = [_person(n, dice.choice(fields), starts_on, dice) for n in range(people)]
+    for_whom = _by_field_and_rank(posts)
+    wishes = {
+        person.id: [
+            post.id for post in dice.sample(for_whom[person.education_field, person.rank], MOST_WISHES)
+        ]
+        for person in persons
+    }
     return Case(
         format="tuntas-case",
         version=1,
@@ -81,7 +92,17 @@ def mobilisation(people: int, seed: int, starts_on: date) -> Case:
             )
         ],
         weights=WEIGHTS,
+        preferences={key: wished for key, wished in wishes.items() if wished},
     )
+
+
+def _by_field_and_rank(posts: list[Post]) -> defaultdict[tuple[str | None, str | None], list[Post]]:
+    """Posts of each field by rank of those whom their grade suits."""
+    found: defaultdict[tuple[str | None, str | None], list[Post]] = defaultdict(list)
+    for post in posts:
+        for rank in GRADES[post.functional_level or ""][2]:
+            found[post.education_fields[0], rank].append(post)
+    return found
 
 
 def _grade(dice: Dice) -> str:

@@ -74,8 +74,8 @@ def test_systems_have_roles_people_and_holds(town):
 
 def test_every_part_of_a_case_is_used_by_some_generated_case(town):
     """What the generator never fills, no benchmark ever tries; pins and exclusions are a planner's own."""
-    election = generate(100, 1, "election")
-    filled = {f.name for f in fields(Case) if getattr(town, f.name) or getattr(election, f.name)}
+    cases = (town, generate(100, 1, "election"), generate(100, 1, "mobilisation"))
+    filled = {f.name for f in fields(Case) if any(getattr(case, f.name) for case in cases)}
     assert {f.name for f in fields(Case)} - filled == {"pins", "exclusions"}
 
 
