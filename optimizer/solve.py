@@ -8,6 +8,7 @@ from optimizer.engine.reporting import Reporter
 from optimizer.engine.search import Search
 from optimizer.engine.stop import Limits
 from optimizer.io import canonical_case
+from optimizer.market import Market
 from optimizer.oneround.solve import solve_one_round
 from optimizer.plan import Plan
 from optimizer.progress import Progress
@@ -80,8 +81,8 @@ def solve(
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
     threads = max(1, min(workers, 2))
 
-    def general(voice: Reporter) -> Result:
-        return Search(case, rules, limits, voice, seed, threads, nodes).run()
+    def general(voice: Reporter, market: Market | None = None) -> Result:
+        return Search(case, rules, limits, voice, seed, threads, nodes, market).run()
 
     if method == "auto" and case.horizon.rounds == 1:
         return solve_one_round(case, rules, reporter, threads, general)

@@ -10,6 +10,7 @@ a bound, and the general engine goes on from there (``relaxation``, ``joint``).
 from optimizer.arrays import Arrays
 from optimizer.case import Case
 from optimizer.io import canonical_case
+from optimizer.market import survey
 from optimizer.oneround.choices import all_choices
 from optimizer.oneround.coupling import coupling_of
 from optimizer.rules import RULES, parameters_by_round
@@ -34,7 +35,8 @@ def is_network(case: Case) -> list[str]:
         return [f"the case has {case.horizon.rounds} rounds; what is best in one depends on the others"]
     case = canonical_case(case)
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-    return coupling_of(all_choices(Arrays(case), rules)).reasons
+    arrays = Arrays(case)
+    return coupling_of(all_choices(arrays, rules, survey(arrays, rules))).reasons
 
 
 __all__ = ["is_network"]

@@ -15,14 +15,12 @@ from scipy import sparse
 from optimizer.arrays import Arrays
 from optimizer.engine import rows as coupling
 from optimizer.engine.columns import Columns
-from optimizer.engine.lawful import RuleInForce, join
+from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
-from optimizer.engine.rows import ALWAYS, Family, SlotUse, Uses
-from optimizer.market import survey
+from optimizer.market import Market
 from optimizer.nodes import Nodes
-from optimizer.offers import Offer, Offers
-
-GONE = -1
+from optimizer.offers import Offers
+from optimizer.oneround.judging import GONE, Judged, Menu, judge, of_market
 
 BLOCK_CELLS = 1_000_000
 """Cells (person, node) judged at a time; rules look at each post once per block, so that few are best."""
@@ -143,7 +141,7 @@ class Choices:
         return nodes, columns
 
 
-def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) -> Choices:
+def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], market: Market) -> Choices:
     """
     List the choices of everybody in a case of one round.
 
@@ -153,8 +151,8 @@ def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) 
         The case, with one round.
     rules : sequence of (Rule, parameters)
         Rules in force.
-    workers : int
-        Threads.
+    market : Market
+        All lawful pairs of person and other post.
 
     Returns
     -------
@@ -162,26 +160,60 @@ def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], workers: int = 1) 
         By person; somebody whom the rules leave nothing has no choice. Roles are those that the engine
         offers as well (``optimizer.offers``).
     """
+    offers = Offers(arrays)
+    has_roles = np.zeros(market.people, bool)
+    has_roles[offers.with_roles] = True
+    start = np.searchsorted(market.person, np.arange(market.people + 1))
+    pairs = [
+        market.post[start[p] : start[p + 1]].tolist() if has_roles[p] else [] for p in range(market.people)
+    ]
+    menu = Menu(arrays, offers, pairs)
+    plain = of_market(market, ~has_roles[market.person] & market.may[:, 0], menu.slots)
+    return _listed(arrays, rules, menu, [plain], len(market.person))
+
+
+def at_present_posts(arrays: Arrays, rules: Sequence[RuleInForce]) -> Choices:
+    """
+    List only what people may do at their present posts, which needs no judging of other posts.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case, with one round.
+    rules : sequence of (Rule, parameters)
+        Rules in force.
+
+    Returns
+    -------
+    Choices
+        A part of all choices. More choices never settle a row nor make a place of it, so that what couples
+        people here couples them in the whole case.
+    """
+    menu = Menu(arrays, Offers(arrays), [[] for _ in arrays.case.persons])
+    return _listed(arrays, rules, menu, [], 0)
+
+
+def _listed(
+    arrays: Arrays, rules: Sequence[RuleInForce], menu: Menu, more: list[Judged], lawful: int
+) -> Choices:
+    """Judge a menu, and put its choices and others into the order of people."""
     # Rows and usages must come in one order, whatever the order of the rules.
     rules = sorted(rules, key=lambda pair: pair[0].code)
-    market = survey(arrays, rules, workers)
-    start = np.searchsorted(market.person, np.arange(market.people + 1))
-    offers = Offers(arrays)
-    own = [offers.at_own_post(p) for p in range(market.people)]
-    elsewhere = {
-        p: offers.elsewhere(p, market.post[start[p] : start[p + 1]].tolist()) for p in offers.with_roles
-    }
-    menu = _Menu(arrays, own, elsewhere, market.post, start)
-    first = coupling.row_blocks(menu.nodes(np.arange(min(1, market.people))), rules)
-    parts = [_judge(menu.nodes(block), rules) for block in _blocks(menu.size)]
+    first = coupling.row_blocks(menu.nodes(np.zeros(1, np.int64)), rules)
+    rows = coupling.gather(first)
+    parts = [*(judge(menu.nodes(block), rules) for block in _blocks(menu.size)), *more]
     person, post, role, share, via_team, is_present, points = (
-        np.concatenate([part[i] for part in parts]) for i in range(7)
+        np.concatenate([part.arrays[i] for part in parts]) for i in range(7)
     )
-    uses = sparse.csr_array(sparse.vstack([part[7] for part in parts], format="csr"))
+    stacked = [
+        sparse.coo_array((part.data, (part.choice, part.row)), shape=(part.count, rows.count))
+        for part in parts
+    ]
+    uses = sparse.csr_array(sparse.vstack(stacked, format="csr"))
     order = np.argsort(person, kind="stable")
     return Choices(
-        arrays, coupling.gather(first), person[order], post[order].astype(np.int64), role[order],
-        share[order], via_team[order], is_present[order], points[order], uses[order], len(market.person),
+        arrays, rows, person[order], post[order].astype(np.int64), role[order],
+        share[order], via_team[order], is_present[order], points[order], uses[order], lawful,
     )  # fmt: skip
 
 
@@ -196,45 +228,6 @@ def _blocks(size: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     return blocks
 
 
-class _Menu:
-    """Nodes of each person: at the present post, then all lawful posts, then posts with roles."""
-
-    def __init__(
-        self,
-        arrays: Arrays,
-        own: list[list[Offer]],
-        elsewhere: dict[int, list[Offer]],
-        post: NDArray,
-        start: NDArray,
-    ) -> None:
-        self._arrays, self._own, self._elsewhere = arrays, own, elsewhere
-        self._post, self._start = post, start
-        pairs = np.diff(start)
-        further = np.array([len(elsewhere.get(p, ())) for p in range(len(own))], np.int64)
-        self.size = np.array([len(each) for each in own], np.int64) + pairs + further
-        offered = [offer for each in (*own, *elsewhere.values()) for offer in each]
-        self._slots = max(1, max((len(offer.roles) for offer in offered), default=1))
-
-    def nodes(self, people: NDArray[np.int64]) -> Nodes:
-        """Lay out the nodes of some people."""
-        shape = (len(people), int(self.size[people].max(initial=1)))
-        slots = (*shape, self._slots)
-        nodes = Nodes(
-            self._arrays, people, np.full(shape, -1, np.int32), np.full(slots, -1, np.int32),
-            np.zeros(slots, np.int32), np.zeros(slots, bool), pairs=False,
-        )  # fmt: skip
-        for i, p in enumerate(people.tolist()):
-            plain = self._post[self._start[p] : self._start[p + 1]]
-            own, further = self._own[p], self._elsewhere.get(p, ())
-            nodes.post[i, len(own) : len(own) + len(plain)] = plain
-            behind = len(own) + len(plain)
-            for k, offer in (*enumerate(own), *enumerate(further, behind)):
-                nodes.post[i, k] = offer.post
-                for s, served in enumerate(offer.roles):
-                    nodes.role[i, k, s], nodes.share[i, k, s], nodes.via_team[i, k, s] = served
-        return nodes
-
-
 def _present_roles(arrays: Arrays, slots: int) -> tuple[NDArray, NDArray, NDArray]:
     """Roles, shares and ways of today, shape (P, S) each."""
     people = len(arrays.case.persons)
@@ -246,77 +239,4 @@ def _present_roles(arrays: Arrays, slots: int) -> tuple[NDArray, NDArray, NDArra
     return role, share, via_team
 
 
-def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple:
-    """The lawful choices of some people, as the parts of ``Choices``."""
-    lawful = join(nodes, rules)
-    is_gone = lawful.last[:, 0] == 0
-    may = lawful.enter[:, :, 0] & lawful.hold[:, :, 0] & lawful.follows[:, 0, :]
-    may &= nodes.own_post | (lawful.earliest_leave <= 0)[:, None]
-    may[:, 0] = lawful.hold[:, 0, 0]
-    # Whose service has ended by the round neither stays nor moves; the empty place is all that is left.
-    may[is_gone] = False
-    may[is_gone, 0] = True
-    p, k = np.nonzero(may)
-    gone = is_gone[p]
-    moves = ~nodes.own_post[p, k]
-    points = np.where(gone, 0, lawful.value[p, k, 0] + np.where(moves, lawful.move[p, k, 0], 0))
-    uses = _used(nodes, coupling.compile_uses(nodes, coupling.row_blocks(nodes, rules)), p, k, gone)
-    return (
-        nodes.persons[p],
-        np.where(gone, GONE, nodes.post[p, k]),
-        nodes.role[p, k],
-        nodes.share[p, k],
-        nodes.via_team[p, k],
-        (k == 0) & ~gone,
-        points.astype(np.int64),
-        uses,
-    )
-
-
-def _used(nodes: Nodes, uses: Uses, p: NDArray, k: NDArray, gone: NDArray) -> sparse.csr_array:
-    """Units that choices use of each row."""
-    count, held, changed = nodes.shape[1], np.flatnonzero(~gone), np.flatnonzero(k > 0)
-    total = _picked(held, p[held] * count + k[held], uses.hold, len(p))
-    nothing = np.zeros_like(k)
-    for family in uses.families:
-        for use, event, node, other in (
-            (family.enter, changed, k, nothing),
-            (family.leave, changed, nothing, k),
-            (family.end, np.flatnonzero(gone), nothing, None),
-        ):
-            fired = _fired(nodes, family, use, event, p, node, other)
-            if len(fired[0]):
-                total = total + _picked(*fired, use.matrix, len(p))
-    return sparse.csr_array(total)
-
-
-def _fired(
-    nodes: Nodes,
-    family: Family,
-    use: SlotUse,
-    event: NDArray,
-    p: NDArray,
-    node: NDArray,
-    other: NDArray | None,
-) -> tuple[NDArray, NDArray]:
-    """Slots that fire in some events: the choice of each, and its row of the compiled use."""
-    if not len(use.index) or not len(event):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    slots = family.place.shape[2]
-    flat = ((p[event] * nodes.shape[1] + node[event]) * slots)[:, None] + np.arange(slots)
-    position = np.minimum(np.searchsorted(use.index, flat), len(use.index) - 1)
-    fires = use.index[position] == flat
-    if other is not None:
-        mine, theirs = family.place[p[event], node[event]], family.place[p[event], other[event]]
-        fires &= ~((mine[:, :, None] == theirs[:, None, :]).any(axis=2) & (mine != ALWAYS))
-    i, slot = np.nonzero(fires)
-    return event[i], position[i, slot]
-
-
-def _picked(choice: NDArray, index: NDArray, matrix: sparse.csr_array, count: int) -> sparse.csr_array:
-    """Sum rows ``index`` of a matrix into choices."""
-    ones = np.ones(len(choice), np.int64)
-    return sparse.csr_array((ones, (choice, index)), shape=(count, matrix.shape[0])) @ matrix
-
-
-__all__ = ["GONE", "Choices", "all_choices"]
+__all__ = ["GONE", "Choices", "all_choices", "at_present_posts"]

@@ -12,7 +12,8 @@ from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.plans import certificate_of
 from optimizer.engine.reporting import Reporter
 from optimizer.errors import NoPlanError, SolveError
-from optimizer.oneround.choices import Choices, all_choices
+from optimizer.market import Market, survey
+from optimizer.oneround.choices import Choices, all_choices, at_present_posts
 from optimizer.oneround.coupling import coupling_of
 from optimizer.oneround.flow import Flow, FlowProblem
 from optimizer.oneround.joint import Joint
@@ -26,8 +27,8 @@ SOLVER = "tuntas network flow"
 SHARE = 0.1
 """Share of time or work that goes into prices of loose rows before the general engine takes over."""
 
-General = Callable[[Reporter], Result]
-"""Runs the general engine with a voice of its own."""
+General = Callable[[Reporter, Market | None], Result]
+"""Runs the general engine with a voice of its own, and with the lawful pairs where they are known."""
 
 
 def solve_one_round(
@@ -59,18 +60,24 @@ def solve_one_round(
     SolveError
         When solver, proof and verifier do not agree to the point.
     """
-    reporter.solver = SOLVER
+    arrays = Arrays(case)
+    # Without systems there is nothing to choose at the present post.
+    roles = coupling_of(at_present_posts(arrays, rules)).reasons if arrays.role_pairs else []
+    if roles:
+        # Their prices settle sooner in the general engine, which prices everything else as well.
+        reporter.say("paths", "no network: " + "; ".join(roles))
+        return general(reporter, None)
     reporter.say("paths", "judging every post for everybody")
-    choices = all_choices(Arrays(case), rules, workers)
+    market = survey(arrays, rules, workers)
+    choices = all_choices(arrays, rules, market)
     coupling = coupling_of(choices)
     what = "loose rows: " + "; ".join(coupling.reasons) if coupling.reasons else "a network"
     reporter.say("paths", f"{len(choices.person):,} choices, {what}")
     found = relax(FlowProblem(choices, coupling), lambda state: _go_on(reporter, state))
     if found is None:
         # The engine says who or what is in the way.
-        voice = Reporter(case, reporter.limits, reporter.seed, reporter.on_progress, reporter.on_plan)
-        voice.said = reporter.said
-        return general(voice)
+        return general(reporter, market)
+    reporter.solver = SOLVER
     _check(choices, found.best, exact=not coupling.reasons)
     certificate = certificate_of(choices.rows, found.best.multipliers)
     if found.plan is not None:
@@ -81,7 +88,7 @@ def solve_one_round(
     joint = Joint(reporter)
     voice = Reporter(case, reporter.limits, reporter.seed, joint.hear, joint.take)
     try:
-        result = general(voice)
+        result = general(voice, market)
     except NoPlanError:
         if reporter.plan is None:
             raise

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from optimizer.arrays import Arrays
 from optimizer.case import Case
 from optimizer.io import canonical_case
+from optimizer.market import survey
 from optimizer.oneround.choices import all_choices
 from optimizer.oneround.sides import UNWISHED, Sides, sides_of
 from optimizer.plan import Plan
@@ -97,7 +98,8 @@ def both_sides(case: Case, plan: Plan) -> Matching:
     """
     case = canonical_case(case)
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-    return matching_of(case, sides_of(all_choices(Arrays(case), rules)), plan)
+    arrays = Arrays(case)
+    return matching_of(case, sides_of(all_choices(arrays, rules, survey(arrays, rules))), plan)
 
 
 def matching_of(case: Case, sides: Sides, plan: Plan) -> Matching:

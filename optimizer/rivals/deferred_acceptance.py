@@ -10,6 +10,7 @@ from optimizer.engine.incumbent import Incumbent
 from optimizer.engine.plans import plan_of
 from optimizer.errors import NoPlanError
 from optimizer.io import canonical_case
+from optimizer.market import survey
 from optimizer.oneround.choices import GONE, Choices, all_choices
 from optimizer.oneround.deferred import deferred_acceptance
 from optimizer.oneround.sides import Sides, sides_of
@@ -72,7 +73,8 @@ def match(case: Case) -> tuple[Plan, Sides]:
         raise NoPlanError([f"deferred acceptance needs one round, not {case.horizon.rounds}"], proven=False)
     case = canonical_case(case)
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-    choices = all_choices(Arrays(case), rules, 2)
+    arrays = Arrays(case)
+    choices = all_choices(arrays, rules, survey(arrays, rules, 2))
     sides = sides_of(choices)
     nodes, columns = choices.as_plan(_chosen(choices, sides, deferred_acceptance(sides)))
     incumbent = Incumbent(choices.rows, columns)

@@ -13,6 +13,7 @@ from optimizer.arrays import Arrays
 from optimizer.case import Case, Setting
 from optimizer.generate import generate
 from optimizer.io import canonical_case
+from optimizer.market import survey
 from optimizer.oneround.choices import Choices, all_choices
 from optimizer.rules import RULES, parameters_by_round
 from tests.optimizer.tiny import tiny_case
@@ -43,7 +44,9 @@ def town(people: int, seed: int, percent: int = 100) -> Case:
 def choices_of(case: Case) -> Choices:
     """List what everybody may do."""
     case = canonical_case(case)
-    return all_choices(Arrays(case), [(rule, parameters_by_round(case, rule)) for rule in RULES])
+    rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
+    arrays = Arrays(case)
+    return all_choices(arrays, rules, survey(arrays, rules))
 
 
 def no_prices(choices: Choices) -> np.ndarray:

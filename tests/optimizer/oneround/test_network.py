@@ -9,19 +9,20 @@ import pytest
 from msgspec.structs import replace
 
 from optimizer.arrays import Arrays
-from optimizer.case import Case
+from optimizer.case import Case, Pin
 from optimizer.engine.field import Field
 from optimizer.engine.network import SCALE
-from optimizer.errors import SolveError
+from optimizer.errors import NoPlanError, SolveError
 from optimizer.generate import generate
 from optimizer.io import canonical_case, plan_hash
+from optimizer.market import survey
 from optimizer.oneround import is_network
-from optimizer.oneround.choices import all_choices
+from optimizer.oneround.choices import all_choices, at_present_posts
 from optimizer.oneround.coupling import coupling_of, reach
 from optimizer.oneround.flow import FlowProblem
 from optimizer.oneround.potentials import Residual, potentials
 from optimizer.oneround.proof import prove
-from optimizer.rivals import cpsat
+from optimizer.rivals import cpsat, highs
 from optimizer.rules import RULES, parameters_by_round
 from optimizer.rules._base import NO_LIMIT, RowBlock, Rule, Usage
 from optimizer.solve import solve
@@ -205,7 +206,8 @@ def test_the_solvers_optimum_is_what_its_prices_prove_at_any_prices_of_loose_row
 def test_places_around_places_are_part_of_the_network(place, most, price):
     """A ceiling per department lies around the formations of its posts; CP-SAT is asked for the same plan."""
     case = canonical_case(place)
-    choices = all_choices(Arrays(case), rules_of(case, Ceiling(most, price)))
+    arrays, rules = Arrays(case), rules_of(case, Ceiling(most, price))
+    choices = all_choices(arrays, rules, survey(arrays, rules))
     coupling = coupling_of(choices)
     is_ceiling = np.array([key.startswith("ceiling") for key in choices.rows.keys])
     assert coupling.reasons == []
@@ -278,3 +280,51 @@ def test_a_limit_that_is_over_ends_a_run_with_the_networks_plan():
     result = solve(case, seconds=1e-4, workers=1)
     assert verify(case, result.plan).lawful
     assert result.bound >= result.value
+
+
+def test_what_couples_people_at_their_present_posts_couples_them_in_the_whole_case():
+    """Few choices are listed before many, and rows that are loose for few are loose for all."""
+    compared = 0
+    for _, case in tiny_rounds(60, 120_000):
+        case = canonical_case(case)
+        few = coupling_of(at_present_posts(Arrays(case), rules_of(case))).loose
+        many = coupling_of(choices_of(case)).loose
+        assert not (few & ~many).any()
+        compared += int(few.any())
+    assert compared > 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_binding_turnover_is_priced_and_the_rest_left_to_the_engine(seed):
+    """One HiGHS model of the same case names the best value; bound and value enclose it."""
+    case = town(90, 40 + seed, 2)
+    assert "unit_turnover" in is_network(case)[0]
+    outcome = highs.solve(case, 30, 1)
+    assert outcome.plan is not None
+    result = solve(case, seconds=4, workers=1)
+    assert verify(case, result.plan).lawful
+    assert result.value == outcome.plan.value <= result.bound
+
+
+def test_the_engine_goes_on_where_the_priced_network_leaves_a_gap():
+    """Half a move is better than a whole one, so that prices alone cannot close the gap."""
+    said = []
+    result = solve(half_a_move(), seconds=2, workers=1, on_progress=said.append)
+    assert result.engine == "network and column generation"
+    assert said[-1].phase == "done"
+    assert sum(event.phase == "done" for event in said) == 1
+    assert all(event.bound is None or event.bound >= result.value for event in said)
+    values = [event.value for event in said if event.value is not None]
+    assert values == sorted(values)
+    assert result.plan.certificate is not None
+    assert result.statistics == said
+
+
+def test_a_case_that_nobody_can_keep_is_left_to_the_engine_to_explain():
+    """Ani is pinned to a post that an exclusion keeps her out of; the engine names her and the pin."""
+    case = half_a_move()
+    case = replace(case, pins=[Pin(person="ani", post="y", round=0)])
+    with pytest.raises(NoPlanError) as caught:
+        solve(case, seconds=2, workers=1)
+    assert caught.value.proven
+    assert "pin to y" in caught.value.reasons[0]
