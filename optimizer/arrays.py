@@ -239,6 +239,11 @@ class Arrays:
         return accepts
 
     @cached_property
+    def posts_of_field(self) -> list[Array]:
+        """Posts that accept each field of study, and last those that accept people without one."""
+        return [np.flatnonzero(accepts) for accepts in self.post_accepts_field.T]
+
+    @cached_property
     def functional_families(self) -> list[str]:
         """Families of functional posts, in order of first appearance."""
         return list(dict.fromkeys(p.functional_family for p in self.case.posts if p.functional_family))

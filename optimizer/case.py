@@ -263,6 +263,8 @@ class Case(Record, frozen=True):
     The whole planning problem; ``name`` and ``note`` are for people.
 
     ``advisory_team`` names the members of the performance appraisal team who are people of the case.
+    ``preferences`` gives the posts that people wish for, the first wish first; nothing of the value rests on
+    it (``optimizer.oneround.sides``).
     """
 
     format: Literal["tuntas-case"]
@@ -284,3 +286,4 @@ class Case(Record, frozen=True):
     settings: list[Setting] = []
     windows: list[Window] = []
     weights: Weights = Weights()
+    preferences: dict[Key, list[Key]] = {}

@@ -113,6 +113,19 @@ class Market:
         """What entering is worth, laid out for pricing."""
         return Entering.of(self.person, self.may, self.move, self.holding)
 
+    def plain(self) -> "Market":
+        """
+        Leave the pairs with a role out.
+
+        Returns
+        -------
+        Market
+            The others, by person.
+        """
+        pairs = np.flatnonzero(self.role < 0)
+        pairs = pairs[np.argsort(self.person[pairs], kind="stable")]
+        return self.taken(pairs, self.person[pairs], self.people, self.staying)
+
     def part(self, pairs: slice, people: NDArray[np.int64]) -> "Market":
         """
         Cut out the pairs of some people, without copying what is large.

@@ -6,6 +6,8 @@ from typing import Literal
 from optimizer.plan import Plan
 from optimizer.progress import Progress, relative_gap
 
+Engine = Literal["column generation", "network", "network and column generation"]
+
 
 @dataclass(frozen=True)
 class Candidates:
@@ -49,6 +51,8 @@ class Result:
         What choosing candidates left out.
     statistics : list of Progress
         Everything that the run said.
+    engine : {"column generation", "network", "network and column generation"}
+        What found plan and bound; see ``optimizer.oneround`` for the network.
     """
 
     plan: Plan
@@ -59,6 +63,7 @@ class Result:
     work: int
     candidates: Candidates
     statistics: list[Progress] = field(default_factory=list)
+    engine: Engine = "column generation"
 
     @property
     def gap(self) -> float | None:

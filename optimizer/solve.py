@@ -1,16 +1,21 @@
 """Plan a case: the parts of the engine, wired together."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from optimizer.case import Case
 from optimizer.engine.reporting import Reporter
 from optimizer.engine.search import Search
 from optimizer.engine.stop import Limits
 from optimizer.io import canonical_case
+from optimizer.market import Market
+from optimizer.oneround.solve import solve_one_round
 from optimizer.plan import Plan
 from optimizer.progress import Progress
 from optimizer.result import Result
 from optimizer.rules import RULES, parameters_by_round
+
+Method = Literal["auto", "general"]
 
 DEFAULT_NODES = 30
 """Candidate nodes per person."""
@@ -27,6 +32,7 @@ def solve(
     on_progress: Callable[[Progress], None] | None = None,
     on_plan: Callable[[Plan], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    method: Method = "auto",
 ) -> Result:
     """
     Find a lawful plan and prove how good it is.
@@ -52,6 +58,9 @@ def solve(
         Given each better plan, verified.
     stop : callable, optional
         Asked often; true ends the run with the best verified plan.
+    method : {"auto", "general"}
+        ``auto`` solves a case of one round as a network, as far as it is one (``optimizer.oneround``);
+        ``general`` always generates columns. The result names the engine that found it.
 
     Returns
     -------
@@ -70,5 +79,11 @@ def solve(
     reporter = Reporter(case, limits, seed, on_progress, on_plan)
     reporter.say("read", f"{len(case.persons):,} people, {len(case.posts):,} posts")
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-    search = Search(case, rules, limits, reporter, seed, max(1, min(workers, 2)), nodes)
-    return search.run()
+    threads = max(1, min(workers, 2))
+
+    def general(voice: Reporter, market: Market | None = None) -> Result:
+        return Search(case, rules, limits, voice, seed, threads, nodes, market).run()
+
+    if method == "auto" and case.horizon.rounds == 1:
+        return solve_one_round(case, rules, reporter, threads, general)
+    return general(reporter)

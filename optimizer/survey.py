@@ -21,7 +21,7 @@ CHUNK_CELLS = 4_000_000
 
 def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
     """
-    Make one node per post of the case for some people, after node 0 as things stand.
+    Make one node per post that accepts the field of study, for some people, after node 0 as things stand.
 
     Parameters
     ----------
@@ -33,12 +33,18 @@ def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
     Returns
     -------
     Nodes
-        Shape (P, 1 + J), without roles; only changes from node 0 are in question.
+        Shape (P, 1 + J) at most, without roles; only changes from node 0 are in question. Posts of other
+        fields cannot be entered (rule ``education``), and leaving them out at once is what makes a large
+        case with many fields a small one.
     """
-    count = len(arrays.case.posts)
-    post = np.empty((len(persons), count + 1), np.int32)
+    field = arrays.person_field[persons]
+    fields = np.unique(field).tolist()
+    count = max((len(arrays.posts_of_field[f]) for f in fields), default=0)
+    post = np.full((len(persons), count + 1), -1, np.int32)
     post[:, 0] = arrays.person_post[persons]
-    post[:, 1:] = np.arange(count)
+    for f in fields:
+        accepted = arrays.posts_of_field[f]
+        post[field == f, 1 : len(accepted) + 1] = accepted
     role = np.broadcast_to(np.int32(-1), (*post.shape, 1))
     share = np.broadcast_to(np.int32(0), role.shape)
     return Nodes(arrays, persons, post, role, share, np.broadcast_to(False, role.shape), pairs=False)
@@ -64,7 +70,8 @@ def survey(arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], workers
     Market
         All lawful pairs.
     """
-    people, posts = len(arrays.case.persons), len(arrays.case.posts)
+    people = len(arrays.case.persons)
+    posts = max(len(arrays.posts_of_field[f]) for f in np.unique(arrays.person_field))
     chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
 
     def judge(start: int) -> list[Market]:
@@ -156,7 +163,7 @@ def _role_nodes(nodes: Nodes, offers: Offers, open_: NDArray[np.bool_]) -> Itera
     """Node 0 as things stand, and posts with a role, of those to whom one is offered; long lists apart."""
     arrays = nodes.arrays
     serving = np.flatnonzero(np.isin(nodes.persons, offers.with_roles))
-    menus = {int(p): offers.elsewhere(int(nodes.persons[p]), np.flatnonzero(open_[p, 1:])) for p in serving}
+    menus = {int(p): offers.elsewhere(int(nodes.persons[p]), nodes.post[p, open_[p]]) for p in serving}
     has_now = [int(person) in arrays.roles_served for person in nodes.persons]
     for is_now in (False, True):
         people = [p for p, menu in menus.items() if has_now[p] is is_now and len(menu.post)]

@@ -46,6 +46,7 @@ def faults_of(case: Case) -> list[Fault]:
         _pins,
         _periods,
         _settings,
+        _preferences,
     )
     return [fault for check in checks for fault in check(case)]
 
@@ -279,3 +280,14 @@ def _settings(case: Case) -> Iterator[Fault]:
             continue
         for name, sentence in parameter_faults(rule.Params, setting.parameters):
             yield Fault(f"$.settings[{n}].parameters.{name}", sentence)
+
+
+def _preferences(case: Case) -> Iterator[Fault]:
+    persons = {person.id for person in case.persons} if case.preferences else set()
+    posts = {post.id for post in case.posts} if case.preferences else set()
+    for person, wished in case.preferences.items():
+        path = f"$.preferences.{person}"
+        yield from _dangling(path, "person", person, persons)
+        for n, post in enumerate(wished):
+            yield from _dangling(f"{path}[{n}]", "post", post, posts)
+        yield from _repeated(path, wished, "post")

@@ -3,11 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-ENGINES = ("tuntas", "highs", "cpsat", "cpsat-tuned", "local-search", "greedy")
-"""The engine, one HiGHS model, one CP-SAT model as it comes and as it does best, local search, greedy."""
+from optimizer.generate.mobilisation import SHAPE as MOBILISATION
+
+ENGINES = ("tuntas", "highs", "cpsat", "cpsat-tuned", "local-search", "greedy", "deferred-acceptance")
+"""The engine, one HiGHS model, one CP-SAT model as it comes and as it does best, local search, greedy, and
+for cases of one round a stable matching of both sides."""
 
 USUAL_SECONDS = {200: 20, 500: 30, 2000: 120, 8000: 300, 20000: 600, 60000: 2400}
 """Wall clock limit by number of people, where none is given."""
+
+ONE_ROUND_SHAPES = (MOBILISATION,)
+"""Shapes that have one round whatever is asked for."""
+
+ONE_ROUND_SIZES = (1000, 8000, 40000)
+"""People of the family with one round: small, medium, and 40,000 for 27,000 posts."""
+
+ONE_ROUND_ENGINES = ("tuntas", "highs", "cpsat", "greedy", "deferred-acceptance")
+"""Methods that are compared on it; local search with one change per person has nothing of its own to show."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ def runs(
     seeds : sequence of int
         Seeds of the generator; the solver's seed is the same.
     engines : sequence of str
-        Some of ``ENGINES``.
+        Some of ``ENGINES``; a stable matching is left out where a shape has several rounds.
     seconds : sequence of int
         Limits; the usual one of each size when empty.
 
@@ -82,4 +94,6 @@ def runs(
             for seed in seeds:
                 for limit in seconds or (usual_seconds(people),):
                     for engine in engines:
+                        if engine == "deferred-acceptance" and shape not in ONE_ROUND_SHAPES:
+                            continue
                         yield Run(people, shape, seed, limit, engine)

@@ -8,7 +8,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from optimizer.bench.instances import ENGINES
+from optimizer.bench.instances import ENGINES, ONE_ROUND_SHAPES
+from optimizer.bench.two_sides import HEADING, sides_table
 
 PROTOCOL = """# Benchmarks
 
@@ -27,11 +28,11 @@ better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines t
   network formulation; `cpsat`, one CP-SAT model over the same arcs with the solver's own settings;
   `cpsat-tuned`, the same with workers that take turns and the greedy plan as hint; `local-search`, late
   acceptance over paths with at most one change, from the greedy plan; `greedy`, the most important vacancy
-  first, the best lawful person for it.
+  first, the best lawful person for it; for cases of one round `deferred-acceptance`, a stable matching.
 - All methods go by the same rules. The rivals get the thirty most promising lawful posts of each person, and
-  posts with roles beside them; the engine chooses from all lawful posts by its own prices. The time counts
-  from the case in memory to the plan, building the model included. Each run has its own process, two
-  threads, one limit of time and one of memory.
+  posts with roles beside them (in one round all lawful posts); the engine chooses from all lawful posts by
+  its own prices. The time counts from the case in memory to the plan, building the model included. Each run
+  has its own process, two threads, one limit of time and one of memory.
 - **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no
   plan over the candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance
   of the value to the least bound that any method has for this case: it compares methods that have no
@@ -75,11 +76,14 @@ def document(folder: Path) -> str:
         return PROTOCOL + "\nNo run is stored yet.\n"
     versions: dict[str, str] = next((each["versions"] for each in records if "versions" in each), {})
     used = ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
-    parts = [PROTOCOL, f"Machine: {machine()}; {used}.", _summary(records)]
-    by_size: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for record in records:
-        by_size[record["people"]].append(record)
-    parts += [_size(people, by_size[people]) for people in sorted(by_size)]
+    parts = [PROTOCOL, f"Machine: {machine()}; {used}."]
+    one_round = [record for record in records if record["shape"] in ONE_ROUND_SHAPES]
+    years = [record for record in records if record["shape"] not in ONE_ROUND_SHAPES]
+    if years:
+        parts += ["## Summary", _summary(years), *_sizes(years, "##")]
+    if one_round:
+        parts += [HEADING, _summary(one_round), *_sizes(one_round, "###"), "### Both sides"]
+        parts.append(sides_table(one_round))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -111,8 +115,6 @@ def _summary(records: list[dict[str, Any]]) -> str:
     for record in records:
         groups[record["people"], record["limit"], record["engine"]].append(record)
     lines = [
-        "## Summary",
-        "",
         "| people | limit | method | runs | plans | median gap | median behind | worst behind | first plan |",
         "|---:|---:|---|---:|---:|---:|---:|---:|---:|",
     ]
@@ -136,12 +138,18 @@ def _summary(records: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _size(people: int, records: list[dict[str, Any]]) -> str:
+def _sizes(records: list[dict[str, Any]], level: str) -> list[str]:
+    """One table per number of people."""
+    by_size: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        by_size[record["people"]].append(record)
+    return [f"{level} {people:,} people\n\n{_size(by_size[people])}" for people in sorted(by_size)]
+
+
+def _size(records: list[dict[str, Any]]) -> str:
     least = _least_bounds(records)
     order = {engine: n for n, engine in enumerate(ENGINES)}
     lines = [
-        f"## {people:,} people",
-        "",
         "| case | hash | seed | limit | method | seconds | value | bound | gap | behind | memory | remark |",
         "|---|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---|",
     ]

@@ -1,5 +1,6 @@
 """Makes one run in this process and writes what came out; started by ``runner`` for each run."""
 
+import dataclasses
 import json
 import platform
 import resource
@@ -14,7 +15,8 @@ from optimizer.bench.instances import Run
 from optimizer.case import Case
 from optimizer.generate import generate
 from optimizer.io import case_hash, plan_hash
-from optimizer.rivals import cpsat, greedy, highs, local_search
+from optimizer.oneround.stability import both_sides
+from optimizer.rivals import cpsat, deferred_acceptance, greedy, highs, local_search
 from optimizer.rivals.outcome import Outcome
 from optimizer.solve import solve
 from optimizer.verify import verify
@@ -38,6 +40,7 @@ def methods() -> dict[str, Callable[[Case, float, int], Outcome]]:
         "cpsat-tuned": lambda case, seconds, seed: cpsat.solve(case, seconds, seed, tuned=True),
         "local-search": local_search.solve,
         "greedy": greedy.solve,
+        "deferred-acceptance": deferred_acceptance.solve,
     }
 
 
@@ -47,7 +50,10 @@ def _engine(case: Case, seconds: float, seed: int) -> Outcome:
     for said in result.statistics:
         if said.value is not None and (not trace or said.value > trace[-1][1]):
             trace.append((round(said.elapsed, 2), said.value, said.bound))
-    return Outcome(result.plan, result.bound, trace, f"{result.work} units of work")
+    note = f"{result.work} units of work"
+    if result.engine != "column generation":
+        note = f"{note}; {result.engine}"
+    return Outcome(result.plan, result.bound, trace, note)
 
 
 def make(run: Run) -> dict[str, Any]:
@@ -90,6 +96,8 @@ def make(run: Run) -> dict[str, Any]:
         record |= {"value": report.value, "lawful": report.lawful, "plan_hash": plan_hash(outcome.plan)}
         record["moves"] = -report.ledger.get("moving", 0) // max(1, case.weights.move)
         record["ledger"] = report.ledger
+        if case.horizon.rounds == 1:
+            record["matching"] = dataclasses.asdict(both_sides(case, outcome.plan))
     return record
 
 

@@ -4,8 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from optimizer.generate import LEAST_PEOPLE, generate
-from optimizer.generate.shape import SHAPES
+from optimizer.generate import ALL_SHAPES, LEAST_PEOPLE, generate
 from optimizer.io import case_hash, encode, write
 
 
@@ -26,8 +25,10 @@ def run(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("tuntas generate", description=__doc__)
     parser.add_argument("--people", type=int, default=500, help=f"number of people, {LEAST_PEOPLE} at least")
     parser.add_argument("--seed", type=int, default=1, help="equal seeds give equal cases")
-    parser.add_argument("--shape", choices=sorted(SHAPES), default="calm", help="kind of year")
-    parser.add_argument("--rounds", type=int, default=6, help="rounds of half a year, 1 to 12")
+    parser.add_argument("--shape", choices=sorted(ALL_SHAPES), default="calm", help="kind of year")
+    parser.add_argument(
+        "--rounds", type=int, default=6, help="rounds of half a year, 1 to 12; a mobilisation has one"
+    )
     parser.add_argument("-o", "--output", help="file to write; the standard output when missing")
     options = parser.parse_args(argv)
     if options.people < LEAST_PEOPLE or not 1 <= options.rounds <= 12:

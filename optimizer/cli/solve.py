@@ -10,13 +10,20 @@ from typing import Any
 
 import msgspec
 
+from optimizer.case import Case
 from optimizer.errors import NoPlanError
 from optimizer.io import read_case, write
+from optimizer.oneround.stability import both_sides
+from optimizer.plan import Plan
 from optimizer.progress import Progress
 from optimizer.result import Result
+from optimizer.rivals import deferred_acceptance
 from optimizer.solve import DEFAULT_NODES, solve
+from optimizer.verify import verify
 
 NO_PLAN = 3
+REFUSED = 2
+MATCHING = "deferred-acceptance"
 DEFAULT_SECONDS = 60.0
 UNLIMITED = 1e9
 
@@ -33,10 +40,39 @@ def run(argv: Sequence[str]) -> int:
     Returns
     -------
     int
-        0 a plan was written, 3 no lawful plan.
+        0 a plan was written, 2 refused, 3 no lawful plan.
     """
     options = _parser().parse_args(argv)
     case = read_case(options.case)
+    if options.sides and case.horizon.rounds > 1:
+        print(f"--sides needs a case of one round, not {case.horizon.rounds}", file=sys.stderr)
+        return REFUSED
+    try:
+        plan, said = _match(case) if options.method == MATCHING else _solved(case, options)
+    except NoPlanError as error:
+        print("no lawful plan exists:" if error.proven else "no lawful plan was found:", file=sys.stderr)
+        for reason in error.reasons:
+            print(f"  {reason}", file=sys.stderr)
+        return NO_PLAN
+    write(plan, options.out)
+    if options.progress == "text":
+        print(said)
+    if options.sides:
+        print("\n".join(both_sides(case, plan).lines()))
+    return 0
+
+
+def _match(case: Case) -> tuple[Plan, str]:
+    """Match both sides; the verifier has the last word, for the method knows no row but formations."""
+    plan, _ = deferred_acceptance.match(case)
+    report = verify(case, plan)
+    if not report.lawful:
+        rules = sorted({finding.rule for finding in report.breaches})
+        raise NoPlanError([f"the stable matching breaks {', '.join(rules)}"], proven=False)
+    return plan, f"stable matching: value {plan.value:,}, no bound"
+
+
+def _solved(case: Case, options: argparse.Namespace) -> tuple[Plan, str]:
     stop = threading.Event()
     restore = _stop_on_signals(stop)
     try:
@@ -50,17 +86,11 @@ def run(argv: Sequence[str]) -> int:
             on_progress=_printer(options.progress),
             on_plan=lambda plan: write(plan, options.out),
             stop=stop.is_set,
+            method=options.method,
         )
-    except NoPlanError as error:
-        print("no lawful plan exists:" if error.proven else "no lawful plan was found:", file=sys.stderr)
-        for reason in error.reasons:
-            print(f"  {reason}", file=sys.stderr)
-        return NO_PLAN
     finally:
         restore()
-    if options.progress == "text":
-        print(summary(result, options.out))
-    return 0
+    return result.plan, summary(result, options.out)
 
 
 def _seconds(asked: float | None, work: int | None) -> float:
@@ -83,6 +113,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, choices=(1, 2), default=2, help="threads (default 2)")
     parser.add_argument("--work", type=int, help="limit in units of work, for runs that can be repeated")
     parser.add_argument("--nodes", type=int, default=DEFAULT_NODES, help="candidate nodes per person")
+    parser.add_argument(
+        "--method",
+        choices=("auto", "general", MATCHING),
+        default="auto",
+        help="auto: one round as a network, as far as it is one; general: column generation always; "
+        f"{MATCHING}: a stable matching of people and posts, for one round",
+    )
+    parser.add_argument(
+        "--sides",
+        action="store_true",
+        help="also count, for one round, wishes met, ranks, blocking pairs, vacancies, key people leaving",
+    )
     parser.add_argument(
         "--progress",
         choices=("text", "json", "none"),
@@ -153,12 +195,13 @@ def summary(result: Result, out: str) -> str:
     Returns
     -------
     str
-        Two lines.
+        Three lines.
     """
     gap = "unknown" if result.gap is None else f"{100 * result.gap:.3f} %"
     cut = result.candidates
     return (
         f"{result.status}: value {result.value:,}, bound {result.bound:,}, gap {gap}, written to {out}\n"
+        f"found by: {result.engine}\n"
         f"candidates: {cut.kept:,} of {cut.lawful:,} lawful pairs of person and post, with and "
         f"without a role; the others could add at most {cut.potential:,} points by single moves"
     )

@@ -48,13 +48,22 @@ class Field:
         Posts per person.
     workers : int
         Threads.
+    market : Market, optional
+        All lawful pairs, where the rules have judged them already.
     """
 
-    def __init__(self, case: Case, rules: Sequence[RuleInForce], count: int, workers: int) -> None:
+    def __init__(
+        self,
+        case: Case,
+        rules: Sequence[RuleInForce],
+        count: int,
+        workers: int,
+        market: Market | None = None,
+    ) -> None:
         self.arrays = Arrays(case)
         self.rules, self._workers = rules, workers
         self._offers = Offers(self.arrays)
-        market = survey(self.arrays, self._offers, rules, workers)
+        market = market or survey(self.arrays, self._offers, rules, workers)
         self.blocks = blocks_by(np.bincount(market.person, minlength=market.people))
         self.market: Market = market.in_order(np.concatenate(self.blocks))
         self._pairs = self._slices()

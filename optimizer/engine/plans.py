@@ -62,6 +62,7 @@ def plan_of(
     bound: int | None,
     multipliers: np.ndarray | None,
     seed: int,
+    solver: str = SOLVER,
 ) -> Plan:
     """
     Write the plan of an incumbent; people who stay as they are need no path in it.
@@ -78,6 +79,8 @@ def plan_of(
         Those of the bound, for the certificate.
     seed : int
         Seed of the run.
+    solver : str
+        Name of what found the plan.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def plan_of(
         bound=bound,
         status="optimal" if bound == value else "feasible",
         seed=seed,
-        solver=SOLVER,
+        solver=solver,
         certificate=None if multipliers is None else certificate_of(incumbent.rows, multipliers),
     )
 

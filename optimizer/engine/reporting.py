@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from optimizer.case import Case
 from optimizer.engine.incumbent import Incumbent
-from optimizer.engine.plans import plan_of
+from optimizer.engine.plans import SOLVER, plan_of
 from optimizer.engine.stop import Limits
 from optimizer.errors import SolveError
 from optimizer.nodes import Nodes
@@ -45,6 +45,8 @@ class Reporter:
         Everything said so far.
     verify_seconds : float
         Seconds that the last verification took.
+    solver : str
+        Name of what finds the plans.
     """
 
     case: Case
@@ -56,6 +58,7 @@ class Reporter:
     bound: int | None = None
     said: list[Progress] = field(default_factory=list)
     verify_seconds: float = 0.0
+    solver: str = SOLVER
     _verified_at: float = -1e9
 
     def say(self, phase: Phase, note: str = "") -> None:
@@ -104,7 +107,7 @@ class Reporter:
         """
         if self.plan is not None and incumbent.value <= self.plan.value:
             return False
-        plan = plan_of(nodes, incumbent, self.bound, multipliers, self.seed)  # type: ignore[arg-type]  # multipliers are given
+        plan = plan_of(nodes, incumbent, self.bound, multipliers, self.seed, self.solver)  # type: ignore[arg-type]  # multipliers are given
         started = self.limits.elapsed
         report = verify(self.case, plan)
         self.verify_seconds = self.limits.elapsed - started

@@ -24,6 +24,7 @@ from optimizer.engine.reporting import Reporter
 from optimizer.engine.stop import Limits
 from optimizer.errors import NoPlanError, SolveError
 from optimizer.impossible import why_no_plan
+from optimizer.market import Market
 from optimizer.result import Candidates, Result
 
 SHARES = (0.06, 0.1)
@@ -83,6 +84,8 @@ class Search:
         Threads.
     nodes : int
         Candidate posts per person.
+    market : Market, optional
+        All lawful pairs, where the rules have judged them already.
     """
 
     def __init__(
@@ -94,11 +97,12 @@ class Search:
         seed: int,
         workers: int,
         nodes: int,
+        market: Market | None = None,
     ) -> None:
         self.limits, self.reporter = limits, reporter
         self.seed, self.workers = seed, workers
         reporter.say("paths", "judging every post for everybody")
-        self.field = Field(case, rules, nodes, workers)
+        self.field = Field(case, rules, nodes, workers, market)
         self._begun = limits.elapsed
         self._proof: Weighing | None = None
         self._tell_candidates()

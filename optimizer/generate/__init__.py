@@ -18,11 +18,15 @@ from optimizer.generate.city import City
 from optimizer.generate.city import build as build_city
 from optimizer.generate.dice import Dice
 from optimizer.generate.dictionary import competencies
+from optimizer.generate.mobilisation import SHAPE as MOBILISATION
+from optimizer.generate.mobilisation import mobilisation
 from optimizer.generate.shape import SHAPES, Shape
 
 STARTS_ON = date(2027, 4, 1)
 ROUND_MONTHS = 6
 LEAST_PEOPLE = 20
+ALL_SHAPES = (*SHAPES, MOBILISATION)
+"""Kinds of years, and the pool of people for many posts at once."""
 
 
 def generate(people: int, seed: int, shape: str = "calm", rounds: int = 6) -> Case:
@@ -35,10 +39,10 @@ def generate(people: int, seed: int, shape: str = "calm", rounds: int = 6) -> Ca
         Number of people, at least ``LEAST_PEOPLE``.
     seed : int
         Seed; equal seeds give equal cases.
-    shape : {"calm", "election", "shrinking"}
-        Kind of year.
+    shape : {"calm", "election", "shrinking", "mobilisation"}
+        Kind of year; a mobilisation fills 27 posts for every 40 people of a pool.
     rounds : int
-        Rounds of half a year.
+        Rounds of half a year; a mobilisation has one, whatever is asked for.
 
     Returns
     -------
@@ -52,8 +56,10 @@ def generate(people: int, seed: int, shape: str = "calm", rounds: int = 6) -> Ca
     """
     if people < LEAST_PEOPLE:
         raise ValueError(f"a case has at least {LEAST_PEOPLE} people, not {people}")
-    if shape not in SHAPES:
-        raise ValueError(f"no shape {shape!r}; there are {', '.join(SHAPES)}")
+    if shape not in ALL_SHAPES:
+        raise ValueError(f"no shape {shape!r}; there are {', '.join(ALL_SHAPES)}")
+    if shape == MOBILISATION:
+        return mobilisation(people, seed, STARTS_ON)
     figures = SHAPES[shape]
     dice = Dice(f"{people}-{seed}-{shape}-{rounds}")
     city = build_city(people, dice, figures)

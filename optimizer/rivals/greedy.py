@@ -59,7 +59,8 @@ def assign(ground: Ground) -> np.ndarray:
     is_free = (nodes.role[:, 0] < 0).all(axis=1) & (lawful.last[:, 0] > 0)
     limits = _turnover_limits(ground)
     department = arrays.post_department
-    vacancy = ground.case.weights.vacancy * arrays.importance
+    # The empty places of a closed post earn and cost nothing.
+    vacancy = ground.case.weights.vacancy * arrays.importance * arrays.post_open
     candidates = _by_post(ground)
     for t in range(rounds):
         holders = _holders(ground, paths, t)

@@ -51,7 +51,7 @@ class Ground:
     rows: Rows
 
     @classmethod
-    def of(cls, case: Case, posts: int = POSTS) -> "Ground":
+    def of(cls, case: Case, posts: int | None = None) -> "Ground":
         """
         Choose candidates and ask all rules.
 
@@ -59,8 +59,9 @@ class Ground:
         ----------
         case : Case
             A sound case.
-        posts : int
-            Posts per person.
+        posts : int, optional
+            Posts per person; ``POSTS`` if missing, and all lawful ones in a case of one round, where a list
+            would cost a method more than it saves.
 
         Returns
         -------
@@ -72,7 +73,10 @@ class Ground:
         rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
         offers = Offers(arrays)
         market = survey(arrays, offers, rules, 2)
-        chosen = first_list(arrays, offers, market, market.promise(), posts).nodes
+        if posts is None and arrays.rounds == 1:
+            posts = int(np.bincount(market.person, minlength=1).max())
+        count = POSTS if posts is None else posts
+        chosen = first_list(arrays, offers, market, market.promise(), count).nodes
         blocks = row_blocks(chosen, rules)
         return cls(case, chosen, join(chosen, rules), blocks, gather(blocks))
 

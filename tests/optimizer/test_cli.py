@@ -12,7 +12,7 @@ from optimizer.cli import main, verbs
 from optimizer.io import encode, read_case, write
 from optimizer.schema import json_schema
 from tests.architecture.sources import ROOT
-from tests.optimizer.builders import plan_of
+from tests.optimizer.builders import case_of, plan_of
 
 
 @pytest.fixture
@@ -185,3 +185,46 @@ def test_a_case_file_is_readable_by_people(office):
     text = (office / "case.json").read_bytes()
     assert text == encode(read_case(office / "case.json"))
     assert text.count(b"\n") > 100
+
+
+def test_a_round_can_be_matched_instead_and_seen_from_both_sides(tmp_path, capsys):
+    """A stable matching has no blocking pair; the best plan of value is found by the network."""
+    case, plan = tmp_path / "case.json", tmp_path / "plan.json"
+    assert run("generate", "--people", 40, "--shape", "mobilisation", "-o", case) == 0
+    assert run("solve", case, "-o", plan, "--method", "deferred-acceptance", "--sides") == 0
+    out = capsys.readouterr().out
+    assert "stable matching: value" in out
+    assert "blocking pairs: 0\n" in out
+    assert run("verify", case, plan) == 0
+    assert run("solve", case, "-o", plan, "--sides") == 0
+    out = capsys.readouterr().out
+    assert "found by: network\n" in out
+    assert "blocking pairs: " in out
+
+
+def test_a_case_of_several_rounds_has_no_two_sides(office, capsys):
+    case, plan = office / "case.json", office / "other.json"
+    assert run("solve", case, "-o", plan, "--sides") == 2
+    assert run("solve", case, "-o", plan, "--method", "deferred-acceptance") == 3
+    assert "needs one round, not 6" in capsys.readouterr().err
+    assert not plan.exists()
+
+
+def test_a_stable_matching_that_breaks_a_rule_is_not_written(tmp_path, capsys):
+    """Two people want to leave a department that one may leave."""
+    person = {"post_since": "2024-01-01", "rank": "III/a", "education": "S1"}
+    keys = ("a", "b", "x", "y")
+    case = case_of(
+        {
+            "horizon": {"starts_on": "2027-04-01", "rounds": 1, "round_months": 6},
+            "units": [{"id": "u", "department": "d"}, {"id": "v", "department": "e"}],
+            "posts": [{"id": key, "unit": "u" if key in "ab" else "v", "kind": "STAFF"} for key in keys],
+            "persons": [{"id": "ani", "post": "a", **person}, {"id": "budi", "post": "b", **person}],
+            "preferences": {"ani": ["x"], "budi": ["y"]},
+        }
+    )
+    write(case, tmp_path / "case.json")
+    arguments = ("solve", tmp_path / "case.json", "-o", tmp_path / "plan.json")
+    assert run(*arguments, "--method", "deferred-acceptance") == 3
+    assert "breaks unit_turnover" in capsys.readouterr().err
+    assert not (tmp_path / "plan.json").exists()

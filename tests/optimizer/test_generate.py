@@ -9,9 +9,8 @@ from msgspec.structs import fields, replace
 
 from optimizer.calendar import whole_months
 from optimizer.case import Case
-from optimizer.generate import LEAST_PEOPLE, generate
+from optimizer.generate import ALL_SHAPES, LEAST_PEOPLE, generate
 from optimizer.generate.dice import Dice
-from optimizer.generate.shape import SHAPES
 from optimizer.io import case_hash, decode_case, encode
 from optimizer.levels import step_of
 from optimizer.verify import assess, verify
@@ -25,7 +24,7 @@ def town() -> Case:
 
 
 @pytest.mark.parametrize("people", [LEAST_PEOPLE, 57, 400])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", ALL_SHAPES)
 def test_a_case_has_its_people_and_is_sound_and_lawful_as_it_stands(people, shape):
     case = decode_case(encode(generate(people, 9, shape)))
     assert len(case.persons) == people
@@ -75,8 +74,8 @@ def test_systems_have_roles_people_and_holds(town):
 
 def test_every_part_of_a_case_is_used_by_some_generated_case(town):
     """What the generator never fills, no benchmark ever tries; pins and exclusions are a planner's own."""
-    election = generate(100, 1, "election")
-    filled = {f.name for f in fields(Case) if getattr(town, f.name) or getattr(election, f.name)}
+    cases = (town, generate(100, 1, "election"), generate(100, 1, "mobilisation"))
+    filled = {f.name for f in fields(Case) if any(getattr(case, f.name) for case in cases)}
     assert {f.name for f in fields(Case)} - filled == {"pins", "exclusions"}
 
 
@@ -112,3 +111,14 @@ def test_relatives_are_few_and_some_of_them_are_in_one_chain_of_command(town):
 def test_equal_seeds_give_equal_hashes():
     assert case_hash(generate(60, 4)) == case_hash(generate(60, 4))
     assert case_hash(generate(60, 4)) != case_hash(generate(60, 5))
+
+
+def test_a_mobilisation_is_sparse_and_fills_posts_from_a_pool():
+    """27 posts for 40 people, in one round; a person is eligible for a few percent of the posts."""
+    case = generate(800, 4, "mobilisation")
+    billets = [post for post in case.posts if post.open]
+    assert (case.horizon.rounds, len(billets)) == (1, 540)
+    fields = {post.education_fields[0] for post in billets}
+    assert len(fields) == 540 // 90
+    held = {post.id: post for post in case.posts}
+    assert not any(held[person.post].open for person in case.persons)

@@ -12,7 +12,8 @@ from optimizer.bench.runner import make_missing, run_file
 from optimizer.bench.worker import methods
 from optimizer.cli import main
 from optimizer.generate import generate
-from optimizer.rivals import greedy, highs, local_search
+from optimizer.rivals import cpsat, greedy, highs, local_search
+from optimizer.solve import solve
 from optimizer.verify import verify
 from tests.optimizer.tiny import tiny_case
 
@@ -126,3 +127,50 @@ def test_bench_writes_its_report(tmp_path):
     assert main(["bench", *arguments]) == 0
     assert "## 30 people" in target.read_text(encoding="utf-8")
     assert (tmp_path / "report" / "calm-00030-s1-0005s-greedy.json").exists()
+
+
+def test_a_stable_matching_is_a_method_for_cases_of_one_round_only():
+    listed = list(runs([40], ["calm", "mobilisation"], [1], ["greedy", "deferred-acceptance"]))
+    assert [run.name for run in listed if run.engine == "deferred-acceptance"] == [
+        "mobilisation-00040-s1-0020s-deferred-acceptance"
+    ]
+
+
+def test_rivals_see_every_lawful_post_of_a_case_of_one_round():
+    """One HiGHS model, one CP-SAT model and the network then find plans of one value."""
+    case = generate(120, 2, "mobilisation")
+    best = solve(case, seconds=10, workers=1)
+    assert best.engine == "network"
+    for rival in (highs, cpsat):
+        found = rival.solve(case, 30, 1)
+        assert found.plan is not None
+        assert found.plan.value == found.bound == best.value
+
+
+def test_greedy_assignment_leaves_a_closed_post_at_no_cost():
+    """A closed post earns nothing while it is held, so that leaving it loses nothing."""
+    case = generate(120, 2, "mobilisation")
+    plan = greedy.solve(case, 1, 1).plan
+    assert plan is not None
+    assert verify(case, plan).lawful
+    assert len(plan.paths) > 60
+    held = {post.id: post.open for post in case.posts}
+    assert sum(held[path.stays[0].post] for path in plan.paths) > 60
+
+
+def test_the_report_has_a_section_of_its_own_for_one_round(tmp_path):
+    """Value and bound, and what both sides get; the summary of other shapes stays as it was."""
+    target = tmp_path / "report.md"
+    methods_wanted = "tuntas,deferred-acceptance"
+    arguments = ["--family", "one-round", "--sizes", "40", "--engines", methods_wanted, "--seconds", "5"]
+    assert main(["bench", *arguments, "-o", str(target)]) == 0
+    text = target.read_text(encoding="utf-8")
+    assert "## Summary" not in text
+    section = text.partition("## One round")[2]
+    assert "### 40 people" in section
+    rows = [
+        line.split(" | ") for line in section.partition("### Both sides")[2].splitlines() if "| 40 |" in line
+    ]
+    blocking = {row[2]: int(row[8].replace(",", "")) for row in rows}
+    assert blocking["deferred-acceptance"] == 0
+    assert set(blocking) == {"tuntas", "deferred-acceptance"}
