@@ -95,12 +95,15 @@ def check_line(check: Mapping[str, Any]) -> CheckLine:
 
 
 def _document(check: Mapping[str, Any]) -> str:
-    """Name the document that a gate asks for, with the working days that it takes; empty for other checks."""
+    """Name the document that a gate asks for, its issuer and working days; empty for other checks."""
     facts = check["facts"]
     name = facts.get("document_en" if language() == "en" else "document")
     if not name:
         return ""
     text = f"{name[0].upper()}{name[1:]}"
+    issuer = facts.get("issuer_en" if language() == "en" else "issuer")
+    if issuer:
+        text = _("{document} dari {issuer}", document=text, issuer=issuer)
     days = facts.get("lead_days")
     return _("{document}, {n} hari kerja", document=text, n=days) if days else text
 

@@ -121,6 +121,7 @@ def left_out_name(kind: str, count: int) -> str:
         "services_beyond_full_time": _(
             "{n} orang bertugas lebih dari penuh waktu; bagian tugasnya diskala", n=count
         ),
+        "units_below_themselves": _("{n} unit yang tercatat di bawah dirinya sendiri", n=count),
         "posts_with_unreadable_rank_band": _("{n} jabatan tanpa rentang pangkat yang terbaca", n=count),
         "posts_with_unreadable_education": _("{n} jabatan tanpa syarat pendidikan yang terbaca", n=count),
         "people_with_unreadable_rank": _(

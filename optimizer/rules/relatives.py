@@ -129,6 +129,17 @@ class Relatives(Rule):
             points=-600,
         ),
         Example(
+            "one rises to be the head of the other",
+            office(
+                [post("a", unit="v"), post("b", "SUPERVISOR", leads_unit=True), post("c")],
+                [person("ani", "a"), person("budi", "c")],
+                relations=KIN,
+            ),
+            [path("ani", (0, "b"))],
+            gates=1,
+            points=-600,
+        ),
+        Example(
             "colleagues under the same head",
             office(
                 [post("a"), post("b")],

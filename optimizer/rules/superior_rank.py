@@ -98,8 +98,7 @@ class SuperiorRank(Rule):
             if not each.applies:
                 continue
             moved = {move.person.id: move.target for move in walk.moves if move.round == t}
-            below = _people_by_head(walk, t)
-            for head, led in below.items():
+            for head, led in _people_by_head(walk, t).items():
                 leader = register.persons[head]
                 rank = rank_order(leader.rank)
                 higher = [
@@ -130,9 +129,12 @@ def _people_by_head(walk: "Walk", t: int) -> dict[str, list[tuple[Person, Post]]
             if held.leads_unit:
                 head_of.setdefault(held.unit, journey.person.id)
     below: defaultdict[str, list[tuple[Person, Post]]] = defaultdict(list)
+    over: dict[str, str | None] = {}
     for someone, held in serving:
-        heads = (head_of[unit] for unit in walk.register.commanding_units(held) if unit in head_of)
-        head = next(heads, None)
+        if held.id not in over:
+            units = walk.register.commanding_units(held)
+            over[held.id] = next((head_of[unit] for unit in units if unit in head_of), None)
+        head = over[held.id]
         if head is not None:
             below[head].append((someone, held))
     return below

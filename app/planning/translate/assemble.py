@@ -101,7 +101,7 @@ def assemble(roster: Roster) -> Assembled:
         competencies=[
             Competency(id=row.key, name=row.name, family=row.family) for row in roster.competencies
         ],
-        units=_units(roster),
+        units=mending.tree_of(_units(roster), left_out),
         posts=[mending.sound_post(post, left_out) for post in _posts(roster, competency_keys)],
         persons=[
             mending.sound_person(person, left_out)

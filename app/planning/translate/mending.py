@@ -11,7 +11,7 @@ from collections import Counter
 
 from msgspec.structs import replace
 
-from optimizer.case import Person, Post, Service, Setting
+from optimizer.case import Person, Post, Service, Setting, Unit
 from optimizer.levels import education_order, rank_order
 from optimizer.rules import RULES
 from optimizer.rules._parameters import parameter_faults
@@ -33,6 +33,20 @@ def within_full_time(services: list[Service], repairs: Counter[str]) -> list[Ser
         else replace(service, share=max(1, service.share * FULL_TIME // total[service.person]))
         for service in services
     ]
+
+
+def tree_of(units: list[Unit], repairs: Counter[str]) -> list[Unit]:
+    """Tell a unit that lies below itself without one above it."""
+    parent = {unit.id: unit.parent for unit in units}
+    for unit in units:
+        seen, above = {unit.id}, parent[unit.id]
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parent[above]
+        if above == unit.id:
+            repairs["units_below_themselves"] += 1
+            parent[unit.id] = None
+    return [replace(unit, parent=parent[unit.id]) for unit in units]
 
 
 def sound_post(post: Post, repairs: Counter[str]) -> Post:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.law.settings import Law, Setting
+from app.law.steps import STEPS, step_of
 from app.me.reach import EXPERIENCE
 from app.seeds import read
 from app.training.hours import CONTRACT, LEAST, LOAD
@@ -45,3 +46,10 @@ def test_lesson_hours_and_the_quota_of_holds_are_set():
     assert SEEDED.settings["hold_quota"].whole("percent")
     assert SEEDED.citation("contract_term")
     assert SEEDED.citation("employment_kind")
+
+
+def test_functional_levels_stand_where_the_setting_says():
+    """On the page of reachable posts as in a plan; a level that no setting lists stands with staff."""
+    assert step_of("FUNCTIONAL_EXPERT", "Ahli Madya", SEEDED) == STEPS.index("ADMINISTRATOR")
+    assert step_of("SUPERVISOR", None, SEEDED) == STEPS.index("SUPERVISOR")
+    assert step_of("FUNCTIONAL_EXPERT", "Ahli Madya", Law(SEEDED.on, {})) == STEPS.index("STAFF")
