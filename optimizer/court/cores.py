@@ -173,12 +173,13 @@ def confirmed(register: Register, facts: Collection[Fact], is_smallest: bool) ->
 
 
 def _ends_of_service(register: Register, core: Collection[Fact]) -> tuple[Fact, ...]:
-    """Rules that end somebody's service, without any one of which the conflict would not be one."""
+    """Ends of service that belong to the conflict; those without which it stays one are left out."""
     people = sorted({fact.person for fact in core if fact.person})
-    codes = [rule.code for rule in RULES if rule.ends_service]
-    return tuple(
-        Fact("rule", code, person=key)
-        for code in codes
-        for key in people
-        if possible(register, core, {(code, key)}).possible
-    )
+    kept = {(rule.code, key) for rule in RULES if rule.ends_service for key in people}
+    ignored: set[tuple[str, str]] = set()
+    if not possible(register, core, kept).possible:
+        return ()
+    for end in sorted(kept):
+        if not possible(register, core, {*ignored, end}).possible:
+            ignored.add(end)
+    return tuple(Fact("rule", code, person=key) for code, key in sorted(kept - ignored))
