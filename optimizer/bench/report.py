@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from optimizer.bench import curves
 from optimizer.bench.instances import ENGINES, ONE_ROUND_SHAPES
 from optimizer.bench.two_sides import HEADING, sides_table
 
@@ -33,11 +34,11 @@ better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines t
   posts with roles beside them (in one round all lawful posts); the engine chooses from all lawful posts by
   its own prices. The time counts from the case in memory to the plan, building the model included. Each run
   has its own process, two threads, one limit of time and one of memory.
-- **Value** is what the independent verifier says of the plan. **Bound** is what the method claims: no
-  plan over the candidates is worth more. **Gap** is (bound - value) / |bound|. `behind` is the distance
-  of the value to the least bound that any method has for this case: it compares methods that have no
-  bound of their own. It falls below zero when the engine uses a post that the rivals' candidates lack,
-  for which their bound does not speak.
+- **Value** is what the independent verifier says of the plan. **Bound** is for `tuntas` what `tuntas verify
+  --certificate` proves from the multipliers of its plan, over all lawful posts, after the clock has stopped;
+  for the others it is what they claim for their candidates. **Gap** is (bound - value) / |bound|. `behind`
+  is the distance of the value to the least certified bound for this case, for it is the only one that holds
+  for every method; it compares methods that have no bound of their own. The pictures show it over time.
 - `-` means that there was none in time. A run that was ended from outside, or ran out of memory, says so.
 """
 
@@ -80,18 +81,55 @@ def document(folder: Path) -> str:
     one_round = [record for record in records if record["shape"] in ONE_ROUND_SHAPES]
     years = [record for record in records if record["shape"] not in ONE_ROUND_SHAPES]
     if years:
-        parts += ["## Summary", _summary(years), *_sizes(years, "##")]
+        parts += ["## Summary", _summary(years), *_sizes(years, "##", folder), *_by_size(folder)]
     if one_round:
-        parts += [HEADING, _summary(one_round), *_sizes(one_round, "###"), "### Both sides"]
+        parts += [HEADING, _summary(one_round), *_sizes(one_round, "###", folder), "### Both sides"]
         parts.append(sides_table(one_round))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
+def pictures(folder: Path) -> dict[str, str]:
+    """
+    Draw what all stored runs say.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of stored runs.
+
+    Returns
+    -------
+    dict
+        SVG by file name: value against time where several methods had the same case and limit, and the cost
+        of the engine by number of people.
+    """
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    order = {engine: n for n, engine in enumerate(ENGINES)}
+    least, drawn = _least_bounds(records), {}
+    together: defaultdict[tuple, list[dict[str, Any]]] = defaultdict(list)
+    for record in sorted(records, key=lambda each: order[each["engine"]]):
+        together[*_case_key(record), record["limit"]].append(record)
+    for (people, shape, seed, limit), group in together.items():
+        bound = least.get((people, shape, seed))
+        if len(group) > 1 and bound is not None:
+            drawn[f"{shape}-{people:05d}-s{seed}-{limit:04d}s.svg"] = curves.over_time(group, bound)
+    calm = [
+        each for each in records if each["engine"] == "tuntas" and each["shape"] == "calm" and each["trace"]
+    ]
+    longest = {each["people"]: each for each in sorted(calm, key=lambda each: each["limit"])}
+    if len(longest) > 1:
+        sizes = [{**each, "first": each["trace"][0][0]} for each in longest.values()]
+        drawn["memory-by-size.svg"] = curves.over_size(sizes, "peak_mib", "MiB")
+        drawn["first-plan-by-size.svg"] = curves.over_size(sizes, "first", "seconds to a plan")
+    return drawn
+
+
 def _least_bounds(records: list[dict[str, Any]]) -> dict[tuple, int]:
+    """The least bound of each case that holds over all lawful posts; that of a rival where there is none."""
     least: dict[tuple, int] = {}
-    for record in records:
+    for record in sorted(records, key=lambda each: each["engine"] != "tuntas"):
         key, bound = _case_key(record), record["bound"]
-        if bound is not None:
+        if bound is not None and (record["engine"] == "tuntas" or key not in least):
             least[key] = min(bound, least.get(key, bound))
     return least
 
@@ -138,12 +176,34 @@ def _summary(records: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _sizes(records: list[dict[str, Any]], level: str) -> list[str]:
+def _sizes(records: list[dict[str, Any]], level: str, folder: Path) -> list[str]:
     """One table per number of people."""
     by_size: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for record in records:
         by_size[record["people"]].append(record)
-    return [f"{level} {people:,} people\n\n{_size(by_size[people])}" for people in sorted(by_size)]
+    return [
+        f"{level} {people:,} people\n\n{_size(by_size[people])}{_shown(by_size[people], folder)}"
+        for people in sorted(by_size)
+    ]
+
+
+def _by_size(folder: Path) -> list[str]:
+    """What size costs, once there are several."""
+    names = {"memory-by-size.svg": "Memory", "first-plan-by-size.svg": "Seconds to a first verified plan"}
+    drawn = [name for name in names if name in pictures(folder)]
+    shown = [f"![{names[name]} of tuntas by number of people]({folder.name}/{name})" for name in drawn]
+    return ["## What size costs", *shown] if shown else []
+
+
+def _shown(records: list[dict[str, Any]], folder: Path) -> str:
+    """The pictures of some runs."""
+    names = sorted({f"{e['shape']}-{e['people']:05d}-s{e['seed']}-{e['limit']:04d}s.svg" for e in records})
+    drawn = pictures(folder)
+    return "".join(
+        f"\n\n![Distance to the bound over time, {name[:-4]}]({folder.name}/{name})"
+        for name in names
+        if name in drawn
+    )
 
 
 def _size(records: list[dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from optimizer.bench.instances import (
     ONE_ROUND_SIZES,
     runs,
 )
-from optimizer.bench.report import document
+from optimizer.bench.report import document, pictures
 from optimizer.bench.runner import MEMORY_MIB, make_missing
 from optimizer.generate import ALL_SHAPES
 
@@ -73,4 +73,6 @@ def run(argv: Sequence[str]) -> int:
         wanted = list(runs(options.sizes, options.shapes, options.seeds, options.engines, options.seconds))
         make_missing(wanted, folder, lambda line: print(line, file=sys.stderr, flush=True), options.memory)
     output.write_text(document(folder), encoding="utf-8")
+    for name, picture in pictures(folder).items():
+        (folder / name).write_text(picture, encoding="utf-8")
     return 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 
+from optimizer.bench import curves
 from optimizer.bench.instances import ENGINES, Run, runs, usual_seconds
 from optimizer.bench.report import document
 from optimizer.bench.runner import make_missing, run_file
@@ -127,6 +129,32 @@ def test_bench_writes_its_report(tmp_path):
     assert main(["bench", *arguments]) == 0
     assert "## 30 people" in target.read_text(encoding="utf-8")
     assert (tmp_path / "report" / "calm-00030-s1-0005s-greedy.json").exists()
+
+
+def test_the_engine_is_judged_by_what_its_certificate_proves(tmp_path):
+    """The claim is kept beside it, and the picture follows the values in time."""
+    target = tmp_path / "report.md"
+    arguments = ["--sizes", "30", "--engines", "tuntas,greedy", "--seconds", "3", "-o", str(target)]
+    assert main(["bench", *arguments]) == 0
+    record = json.loads((tmp_path / "report" / "calm-00030-s1-0003s-tuntas.json").read_text(encoding="utf-8"))
+    assert record["value"] <= record["bound"]
+    assert record["claimed"] is not None
+    assert "(report/calm-00030-s1-0003s.svg)" in target.read_text(encoding="utf-8")
+    picture = ElementTree.fromstring(
+        (tmp_path / "report" / "calm-00030-s1-0003s.svg").read_text(encoding="utf-8")
+    )  # noqa: S314 - our own file
+    lines = [each for each in picture.iter() if each.tag.endswith("polyline")]
+    assert len(lines) == 2
+
+
+def test_what_size_costs_is_drawn_beside_equal_cost_per_person():
+    drawn = curves.over_size(
+        [{"people": 100, "peak_mib": 50}, {"people": 1000, "peak_mib": 500}], "peak_mib", "MiB"
+    )
+    dots = [each for each in ElementTree.fromstring(drawn).iter() if each.tag.endswith("circle")]  # noqa: S314 - our own text
+    dashes = next(each for each in ElementTree.fromstring(drawn).iter() if each.tag.endswith("polyline"))  # noqa: S314 - our own text
+    ends = [tuple(map(float, end.split(","))) for end in dashes.get("points").split()]
+    assert [(float(dot.get("cx")), float(dot.get("cy"))) for dot in dots] == ends
 
 
 def test_a_stable_matching_is_a_method_for_cases_of_one_round_only():
