@@ -130,14 +130,14 @@ def recusal(city: City) -> Planted:
 
 
 def acting_limit(city: City) -> Planted:
-    post = Post(id="empty", unit=city.case.units[0].id, kind=city.chance.choice(sorted(LED)))  # type: ignore[arg-type]  # words of the case
+    post = Post(id="empty", unit=city.case.units[0].id, kind=city.chance.choice(sorted(LED)))  # type: ignore[arg-type]  # a known word
     return replace(city.case, posts=[*city.case.posts, post]), [], post.id
 
 
 def executive_improvement(city: City) -> Planted:
     missed = city.chance.choice(("butuh_perbaikan", "kurang", "sangat_kurang"))
     person = _executive(city)
-    case, person = city.with_person(person, ratings=[Rating(year=2026, predicate=missed)])  # type: ignore[arg-type]  # one of the words
+    case, person = city.with_person(person, ratings=[Rating(year=2026, predicate=missed)])  # type: ignore[arg-type]  # a known word
     return case, [], person.id
 
 
