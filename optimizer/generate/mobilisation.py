@@ -10,8 +10,9 @@ from collections import defaultdict
 from datetime import date
 
 from optimizer.calendar import add_months
-from optimizer.case import Case, Competency, Horizon, Person, Post, Rating, Setting, Unit, Weights
+from optimizer.case import Case, Horizon, Person, Post, Rating, Setting, Unit, Weights
 from optimizer.generate.dice import Dice
+from optimizer.generate.dictionary import SKILLS, competencies
 
 SHAPE = "mobilisation"
 POSTS_PER_PERSON = 27 / 40
@@ -26,15 +27,18 @@ GRADES = {
     "Ahli Muda": (35, 3, ("III/c", "III/d")),
     "Ahli Madya": (15, 4, ("IV/a", "IV/b")),
 }
-"""Percent of people and posts, the level that posts ask for in their field, and the ranks."""
+"""Percent of people and posts, the level that posts ask for, and the ranks."""
 
 MOST_WISHES = 10
 """Posts that a person asks for, of the own field and grade."""
 
 PREDICATES = {"sangat_baik": 18, "baik": 76, "butuh_perbaikan": 5, "kurang": 1}
 POOL = "cadangan"
-WEIGHTS = Weights(fit=20, vacancy=100, move=10)
-"""Filling posts counts first: a mobilisation moves everybody whom it can use."""
+WEIGHTS = Weights(fit=60, vacancy=100, move=10)
+"""Filling posts counts first: a mobilisation moves everybody whom it can use, the fitting ones rather."""
+
+PROFILES, SKILLS_ASKED, SKILLS_KNOWN = 60, 3, (6, 12)
+"""Sets of skills that posts ask for, skills in each, and how many skills a person has."""
 
 
 def mobilisation(people: int, seed: int, starts_on: date) -> Case:
@@ -58,13 +62,14 @@ def mobilisation(people: int, seed: int, starts_on: date) -> Case:
     dice = Dice(f"{SHAPE}-{people}-{seed}")
     count = max(4, round(people * POSTS_PER_PERSON))
     fields = [f"bidang{n:03d}" for n in range(max(2, count // POSTS_PER_FIELD))]
+    profiles = [dice.sample(SKILLS, SKILLS_ASKED) for _ in range(PROFILES)]
     units = [Unit(id=POOL, department=POOL, name="Cadangan")]
     posts = []
     for n in range(count):
         unit = n // POSTS_PER_UNIT
         if n % POSTS_PER_UNIT == 0:
             units.append(Unit(id=f"u{unit:04d}", department=f"d{unit // UNITS_PER_DEPARTMENT:03d}"))
-        posts.append(_post(n, f"u{unit:04d}", dice.choice(fields), dice))
+        posts.append(_post(n, f"u{unit:04d}", dice.choice(fields), dice.choice(profiles), dice))
     persons = [_person(n, dice.choice(fields), starts_on, dice) for n in range(people)]
     for_whom = _by_field_and_rank(posts)
     wishes = {
@@ -79,7 +84,7 @@ def mobilisation(people: int, seed: int, starts_on: date) -> Case:
         name=f"{people} people, {SHAPE}, seed {seed}",
         note="Synthetic. No person in it exists.",
         horizon=Horizon(starts_on=starts_on, rounds=1),
-        competencies=[Competency(id=key, name=f"Bidang {key[6:]}") for key in fields],
+        competencies=competencies(),
         units=units,
         posts=[*_pool(persons), *posts],
         persons=persons,
@@ -109,7 +114,7 @@ def _grade(dice: Dice) -> str:
     return dice.weighted({grade: percent for grade, (percent, _, _) in GRADES.items()})
 
 
-def _post(n: int, unit: str, field: str, dice: Dice) -> Post:
+def _post(n: int, unit: str, field: str, skills: list[str], dice: Dice) -> Post:
     grade = _grade(dice)
     _, level, ranks = GRADES[grade]
     return Post(
@@ -121,13 +126,14 @@ def _post(n: int, unit: str, field: str, dice: Dice) -> Post:
         education_fields=[field],
         rank_min=ranks[0],
         rank_max=ranks[-1],
-        standard={field: level},
+        standard=dict.fromkeys(skills, level),
     )
 
 
 def _person(n: int, field: str, starts_on: date, dice: Dice) -> Person:
     grade = _grade(dice)
     _, level, ranks = GRADES[grade]
+    skilled = dice.sample(SKILLS, dice.between(*SKILLS_KNOWN))
     born = add_months(starts_on, -12 * dice.between(28, 52) - dice.between(0, 11))
     return Person(
         id=f"p{n:05d}",
@@ -137,7 +143,7 @@ def _person(n: int, field: str, starts_on: date, dice: Dice) -> Person:
         education=dice.weighted({"S1": 70, "S2": 30}),
         education_field=field,
         born=f"{born.year:04d}-{born.month:02d}",
-        levels={field: min(5, max(1, level + dice.weighted({-2: 10, -1: 30, 0: 40, 1: 20})))},
+        levels={skill: min(5, max(1, level + dice.between(-2, 1))) for skill in sorted(skilled)},
         ratings=[
             Rating(year=starts_on.year - back, predicate=dice.weighted(PREDICATES))  # type: ignore[arg-type]  # a known word
             for back in (2, 1)

@@ -22,6 +22,9 @@ from optimizer.verify import assess
 POSTS = 30
 """Posts per person: the most promising lawful ones, before anything has a price."""
 
+MOST_POSTS = 400
+"""Posts per person in a case of one round; changes between any two of them are laid out."""
+
 GONE = -1
 
 
@@ -60,8 +63,8 @@ class Ground:
         case : Case
             A sound case.
         posts : int, optional
-            Posts per person; ``POSTS`` if missing, and all lawful ones in a case of one round, where a list
-            would cost a method more than it saves.
+            Posts per person; ``POSTS`` if missing, and all lawful ones, ``MOST_POSTS`` at most, in a case of
+            one round, where a list would cost a method more than it saves.
 
         Returns
         -------
@@ -74,7 +77,7 @@ class Ground:
         offers = Offers(arrays)
         market = survey(arrays, offers, rules, 2)
         if posts is None and arrays.rounds == 1:
-            posts = int(np.bincount(market.person, minlength=1).max())
+            posts = min(MOST_POSTS, int(np.bincount(market.person, minlength=1).max()))
         count = POSTS if posts is None else posts
         chosen = first_list(arrays, offers, market, market.promise(), count).nodes
         blocks = row_blocks(chosen, rules)
