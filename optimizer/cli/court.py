@@ -1,4 +1,4 @@
-"""Name the smallest conflict among pins, holds, exclusions, a wish and the rules, and what would resolve it."""
+"""Name the smallest conflict of pins, holds, exclusions, a wish and the rules, and what resolves it."""
 
 import argparse
 from collections.abc import Sequence

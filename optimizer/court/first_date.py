@@ -56,7 +56,7 @@ def first_date(hearing: Hearing, wish: Wish, core: Core) -> FirstDate:
                 sentence_en=f"Beyond the horizon: from {show(beyond, 'en')} no rule about the person "
                 "alone objects; whether the place is free then is not known.",
             )
-    codes = ", ".join(dict.fromkeys(fact.rule or fact.kind for fact in core.facts))
+    codes = ", ".join(dict.fromkeys(fact.rule for fact in (*core.facts, *core.ends) if fact.rule))
     return FirstDate(
         by="never",
         sentence=f"Tidak pernah sampai {show(last, 'id')}, dan tanggal sesudahnya tidak diketahui: {codes}.",

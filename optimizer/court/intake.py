@@ -7,7 +7,7 @@ import msgspec
 
 from optimizer.case import Case
 from optimizer.errors import CaseError, Fault
-from optimizer.io import shape_faults
+from optimizer.shape import shape_faults
 from optimizer.validation import faults_of
 
 

@@ -65,7 +65,7 @@ def judge(case: Case, wish: Wish | None = None) -> Verdict:
     if model is None:
         return Verdict(status="open", note="nobody can be heard", **head)
     known = [outcome.answer.dropped] if outcome.answer.dropped else []
-    core = smallest_core(model, hearing.register, known)
+    core = smallest_core(hearing.whole_model(outcome, wish), hearing.register, known)
     return Verdict(
         status="conflict" if core.confirmed else "unconfirmed",
         conflict=_conflict(hearing, core),
