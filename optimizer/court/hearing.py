@@ -119,6 +119,27 @@ class Hearing:
         people = outcome.model.people if outcome.model else []
         return Model(self.arrays, self.outside, people, wish)
 
+    def ways_out(self, outcome: Outcome, wish: Wish | None) -> list[frozenset[Fact]]:
+        """
+        List ways out of a conflict that need no search.
+
+        Parameters
+        ----------
+        outcome : Outcome
+            End of a hearing.
+        wish : Wish, optional
+            The wish.
+
+        Returns
+        -------
+        list of frozenset of Fact
+            The demands found, and the wish where everybody may stay as today.
+        """
+        known = [outcome.answer.dropped] if outcome.answer.dropped else []
+        if wish is not None and self.settled and not self.unsettled:
+            known.append(frozenset({wish.fact}))
+        return known
+
     def _keeps(self, answer: Answer, wish: Wish | None) -> bool:
         """Check the wish, and pins that the verifier does not see beside others, from the paths alone."""
         paths = {path.person: path.stays for path in answer.paths}

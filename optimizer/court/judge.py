@@ -64,10 +64,7 @@ def judge(case: Case, wish: Wish | None = None) -> Verdict:
         return Verdict(status="lawful", paths=list(outcome.paths), **head)
     if model is None:
         return Verdict(status="open", note="nobody can be heard", **head)
-    known = [outcome.answer.dropped] if outcome.answer.dropped else []
-    if wish is not None and hearing.settled and not hearing.unsettled:
-        # Everybody may stay as today, so giving up the wish is a way out that needs no search.
-        known.append(frozenset({wish.fact}))
+    known = hearing.ways_out(outcome, wish)
     core = smallest_core(hearing.whole_model(outcome, wish), hearing.register, known)
     return Verdict(
         status="conflict" if core.confirmed else "unconfirmed",
