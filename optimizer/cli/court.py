@@ -1,4 +1,4 @@
-"""Name the smallest conflict among pins, holds, exclusions, a wish and the rules, and what resolves it."""
+"""Name the smallest conflict of demands, a wish and the rules, and what would resolve it."""
 
 import argparse
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from optimizer.court.cores import Core
+from optimizer.court.cores import Core, smallest_core
 from optimizer.court.facts import Wish
 from optimizer.court.hearing import Hearing
 from optimizer.court.verdict import FirstDate
@@ -56,7 +56,14 @@ def first_date(hearing: Hearing, wish: Wish, core: Core) -> FirstDate:
                 sentence_en=f"Beyond the horizon: from {show(beyond, 'en')} no rule about the person "
                 "alone objects; whether the place is free then is not known.",
             )
-    codes = ", ".join(dict.fromkeys(fact.rule or fact.kind for fact in core.facts))
+    latest = replace(wish, round=register.rounds - 1)
+    if latest != wish:
+        # What speaks against the last round may be something else than what speaks against the first.
+        outcome = hearing.judge(latest)
+        if outcome.answer.status == "impossible":
+            known = hearing.ways_out(outcome, latest)
+            core = smallest_core(hearing.whole_model(outcome, latest), register, known)
+    codes = ", ".join(dict.fromkeys(fact.rule for fact in (*core.facts, *core.ends) if fact.rule))
     return FirstDate(
         by="never",
         sentence=f"Tidak pernah sampai {show(last, 'id')}, dan tanggal sesudahnya tidak diketahui: {codes}.",

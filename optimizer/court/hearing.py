@@ -88,7 +88,7 @@ class Hearing:
         if not people:
             return Outcome(None, Answer("possible", proven=True), (), self.settled)
         while True:
-            model = Model(self.arrays, self.outside, sorted(people), wish)
+            model = Model(self.arrays, self.outside, sorted(people), wish, only_lawful=True)
             answer = model.relaxed()
             if answer.status != "possible":
                 return Outcome(model, answer, (), False)
@@ -99,6 +99,46 @@ class Hearing:
             if not more:
                 return Outcome(model, answer, answer.paths, False)
             people |= more
+
+    def whole_model(self, outcome: Outcome, wish: Wish | None) -> Model:
+        """
+        Model everybody who was heard, with all that the rules forbid.
+
+        Parameters
+        ----------
+        outcome : Outcome
+            End of a hearing.
+        wish : Wish, optional
+            The wish.
+
+        Returns
+        -------
+        Model
+            A model in which rules can be switched off.
+        """
+        people = outcome.model.people if outcome.model else []
+        return Model(self.arrays, self.outside, people, wish)
+
+    def ways_out(self, outcome: Outcome, wish: Wish | None) -> list[frozenset[Fact]]:
+        """
+        List ways out of a conflict that need no search.
+
+        Parameters
+        ----------
+        outcome : Outcome
+            End of a hearing.
+        wish : Wish, optional
+            The wish.
+
+        Returns
+        -------
+        list of frozenset of Fact
+            The demands found, and the wish where everybody may stay as today.
+        """
+        known = [outcome.answer.dropped] if outcome.answer.dropped else []
+        if wish is not None and self.settled and not self.unsettled:
+            known.append(frozenset({wish.fact}))
+        return known
 
     def _keeps(self, answer: Answer, wish: Wish | None) -> bool:
         """Check the wish, and pins that the verifier does not see beside others, from the paths alone."""

@@ -64,8 +64,8 @@ def judge(case: Case, wish: Wish | None = None) -> Verdict:
         return Verdict(status="lawful", paths=list(outcome.paths), **head)
     if model is None:
         return Verdict(status="open", note="nobody can be heard", **head)
-    known = [outcome.answer.dropped] if outcome.answer.dropped else []
-    core = smallest_core(model, hearing.register, known)
+    known = hearing.ways_out(outcome, wish)
+    core = smallest_core(hearing.whole_model(outcome, wish), hearing.register, known)
     return Verdict(
         status="conflict" if core.confirmed else "unconfirmed",
         conflict=_conflict(hearing, core),

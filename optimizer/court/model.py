@@ -69,6 +69,8 @@ class Model:
         Positions of the people.
     wish : Wish, optional
         The wish of one of them.
+    only_lawful : bool
+        Leave out what rules forbid in every round: smaller, and enough while every rule is kept.
 
     Attributes
     ----------
@@ -76,9 +78,16 @@ class Model:
         Variable of each fact: true when the fact is kept.
     """
 
-    def __init__(self, arrays: Arrays, outside: Outside, people: Sequence[int], wish: Wish | None) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        outside: Outside,
+        people: Sequence[int],
+        wish: Wish | None,
+        only_lawful: bool = False,
+    ) -> None:
         self.arrays, self.people, self.wish, self.outside = arrays, list(people), wish, outside
-        self.nodes = places(arrays, people, wish)
+        self.nodes = places(arrays, people, wish, only_lawful)
         self.model = cp_model.CpModel()
         self.kept: dict[Fact, Var] = {}
         self.in_the_way: list[tuple[Var, list[int]]] = []

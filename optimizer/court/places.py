@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
-from optimizer.court.facts import Wish
+from optimizer.court.facts import DEMANDS, Wish
 from optimizer.nodes import Nodes
 from optimizer.rules import RULE_OF, RULES, parameters_by_round
 
@@ -20,7 +20,7 @@ MOST_ROLES = 3
 """Roles asked of one person up to which every subset of them is a node."""
 
 
-def places(arrays: Arrays, people: Sequence[int], wish: Wish | None) -> Nodes:
+def places(arrays: Arrays, people: Sequence[int], wish: Wish | None, only_lawful: bool = False) -> Nodes:
     """
     List every place of some people; posts that nothing tells apart are represented by some of them.
 
@@ -32,6 +32,8 @@ def places(arrays: Arrays, people: Sequence[int], wish: Wish | None) -> Nodes:
         Positions of the people.
     wish : Wish, optional
         The wish.
+    only_lawful : bool
+        Leave out posts that the rules let nobody enter in any round, for questions in which all rules hold.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def places(arrays: Arrays, people: Sequence[int], wish: Wish | None) -> Nodes:
     are served today; dropping one breaks no hard rule.
     """
     named = _named(arrays, people, wish)
-    kept = _representatives(arrays, people, named)
+    kept = _representatives(arrays, people, named, only_lawful)
     rows: list[list[Place]] = []
     for i, p in enumerate(people):
         own = int(arrays.person_post[p])
@@ -95,7 +97,9 @@ def _ways(arrays: Arrays, p: int, j: int, menu: tuple[int, ...]) -> list[tuple[S
     return ways
 
 
-def _representatives(arrays: Arrays, people: Sequence[int], named: set[int]) -> list[list[int]]:
+def _representatives(
+    arrays: Arrays, people: Sequence[int], named: set[int], only_lawful: bool
+) -> list[list[int]]:
     count = len(arrays.case.posts)
     most = len(people) * arrays.rounds + 1
     everything: list[list[Place]] = [
@@ -107,7 +111,7 @@ def _representatives(arrays: Arrays, people: Sequence[int], named: set[int]) -> 
     ]
     # What may follow a later post hangs on its level, which is marked beside the rules' answers.
     nodes = replace(_as_nodes(arrays, people, everything), pairs=False)
-    marks = _marks(arrays, nodes)
+    marks, lawful = _marks(arrays, nodes)
     spare = arrays.formation - arrays.holders
     roles_units = {int(unit) for unit in arrays.role_unit}
     departments = {int(arrays.post_department[int(arrays.person_post[p])]) for p in people}
@@ -117,6 +121,8 @@ def _representatives(arrays: Arrays, people: Sequence[int], named: set[int]) -> 
         chosen = []
         for k in range(1, count):
             j = int(nodes.post[i, k])
+            if only_lawful and not lawful[i, k]:
+                continue
             if j in named:
                 chosen.append(j)
                 continue
@@ -133,12 +139,19 @@ def _representatives(arrays: Arrays, people: Sequence[int], named: set[int]) -> 
     return kept
 
 
-def _marks(arrays: Arrays, nodes: Nodes) -> NDArray[np.uint8]:
-    """What every rule says about entering, holding and serving in each post, packed, shape (P, K, bytes)."""
+def _marks(arrays: Arrays, nodes: Nodes) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """
+    What every rule says about entering, holding and serving in each post, packed, shape (P, K, bytes).
+
+    And whether all rules that are no demands let the post be entered in some round, shape (P, K).
+    """
     full = nodes.shape
+    lawful: NDArray[np.bool_] = np.ones(full, bool)
     bits: list[NDArray] = []
     for rule in RULES:
         part = rule.pricing(nodes, parameters_by_round(arrays.case, rule))
+        if part.enter is not None and rule.code not in DEMANDS:
+            np.logical_and(lawful, part.enter, out=lawful)
         answers = (part.enter, part.hold, part.serves)
         bits += [np.broadcast_to(array, full) for array in answers if array is not None]
         if part.min_stay is not None:
@@ -148,9 +161,8 @@ def _marks(arrays: Arrays, nodes: Nodes) -> NDArray[np.uint8]:
             bits.append(np.broadcast_to(part.follows[:, :1, :], (full[0], 1, full[1])).transpose(0, 2, 1))
     levels = [arrays.post_step, arrays.post_kind, arrays.post_managerial, arrays.post_leads_unit]
     words = np.stack([nodes.of_post(level).astype(np.uint8) for level in levels], axis=2)
-    return np.ascontiguousarray(
-        np.concatenate([words, np.packbits(np.concatenate(bits, axis=2), axis=2)], axis=2)
-    )
+    marks = np.concatenate([words, np.packbits(np.concatenate(bits, axis=2), axis=2)], axis=2)
+    return np.ascontiguousarray(marks), np.any(lawful, axis=2)
 
 
 def _as_nodes(arrays: Arrays, people: Sequence[int], rows: list[list[Place]]) -> Nodes:

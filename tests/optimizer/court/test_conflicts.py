@@ -218,6 +218,16 @@ def test_a_case_without_conflict_is_lawful_and_nobody_is_heard():
     assert (verdict.status, verdict.people, verdict.paths) == ("lawful", [], [])
 
 
+def test_never_names_what_speaks_against_the_last_round():
+    """Time in post is full by the second round; the level is two steps too high in both."""
+    asked = case(
+        [post("a"), post("b", "ADMINISTRATOR")], [person("ani", "a", post_since="2025-07-01", ratings=[])]
+    )
+    first = judge(asked, Wish("ani", "b")).first_date
+    assert first.by == "never"
+    assert "min_tenure" not in first.sentence_en
+
+
 @pytest.mark.parametrize(
     "wish", [Wish("nobody", "a"), Wish("ani", "nowhere"), Wish("ani"), Wish("ani", "a", round=9)]
 )
