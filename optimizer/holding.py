@@ -54,6 +54,24 @@ class Use:
         return cls(row[which].astype(np.int32), amount[which].astype(np.int32), index.astype(np.int32))
 
     @classmethod
+    def of_none(cls, count: int, rounds: int) -> "Use":
+        """
+        Say that no row is used.
+
+        Parameters
+        ----------
+        count, rounds : int
+            Number of posts, and of rounds.
+
+        Returns
+        -------
+        Use
+            One pattern for all.
+        """
+        nothing = np.full((1, rounds), -1, np.int32)
+        return cls(nothing, np.zeros_like(nothing), np.zeros(count, np.int32))
+
+    @classmethod
     def joined(cls, parts: Sequence["Use"]) -> "Use | None":
         """
         Put the uses of several parts one behind the other.

@@ -63,6 +63,11 @@ class Nodes:
         return self.post >= 0
 
     @cached_property
+    def has_roles(self) -> bool:
+        """Whether any node here serves a role; what roles use need not be worked out where none does."""
+        return bool(self.role.max(initial=-1) >= 0)
+
+    @cached_property
     def own_post(self) -> BoolArray:
         """Whether the node's post is the person's present post, shape (P, K)."""
         return self.post == self.of_person(self.arrays.person_post)
@@ -86,7 +91,7 @@ class Nodes:
     @cached_property
     def service(self) -> IntArray:
         """Effective service in percent of a full person per role slot and round, shape (P, K, S, T)."""
-        if self.role.max(initial=-1) < 0:
+        if not self.has_roles:
             return np.broadcast_to(np.int64(0), (*self.role.shape, self.arrays.rounds))
         proficiency = self.arrays.competence.proficiency[self.persons[:, None, None], self.role]
         effective = self.share[..., None].astype(np.int64) * proficiency // 100
@@ -150,7 +155,7 @@ class Nodes:
         ndarray, shape (P, K, S)
             The values at the slots.
         """
-        if self.role.max(initial=-1) < 0:
+        if not self.has_roles:
             return np.broadcast_to(np.asarray(missing), self.role.shape)
         return np.where(self.role >= 0, values[self.role], missing)
 

@@ -106,39 +106,42 @@ def _together(parts: list[Market]) -> Market:
 def _judge(nodes: Nodes, rules: Sequence[RuleInForce]) -> tuple[Market, NDArray[np.bool_]]:
     """The lawful pairs of some people without roles, and what could be entered, held or not."""
     lawful = join(nodes, rules)
-    may = _may_enter(nodes, lawful)
-    p, k = np.nonzero((may & lawful.hold).any(axis=2))
+    open_ = _may_enter(nodes, lawful)
+    may = open_ & lawful.hold
+    p, k = np.nonzero(may.any(axis=2))
     everybody, present = np.arange(len(nodes.persons)), np.zeros(len(nodes.persons), np.int64)
     hold, change = _uses(_pairs(nodes, p, k), rules, lawful.last[p, k])
     stay = _uses(_pairs(nodes, everybody, present), rules, lawful.last[:, 0])[0]
     staying = _holding(lawful, everybody, present, stay)
-    market = _market(nodes, lawful, p, k, (hold, change), staying)
-    return replace(market, people=len(nodes.persons)), np.asarray(may.any(axis=2))
+    market = _market(nodes, lawful, p, k, may, (hold, change), staying)
+    return replace(market, people=len(nodes.persons)), np.asarray(open_.any(axis=2))
 
 
 def _with_roles(nodes: Nodes, rules: Sequence[RuleInForce]) -> Market:
     """The lawful pairs of some people with a role; they are counted elsewhere."""
     lawful = join(nodes, rules)
-    p, k = np.nonzero((_may_enter(nodes, lawful) & lawful.hold).any(axis=2))
+    may = _may_enter(nodes, lawful) & lawful.hold
+    p, k = np.nonzero(may.any(axis=2))
     hold, _ = _uses(_pairs(nodes, p, k, roles=True), rules, lawful.last[p, k])
     # Beginning a role and leaving one depend on what was served before: the promise leaves both out.
     _, change = _uses(_pairs(nodes, p, k), rules, lawful.last[p, k])
     nobody = np.zeros(0, np.int64)
     staying = _holding(lawful, nobody, nobody, [use.take(nobody, len(p)) for use in hold])
-    return _market(nodes, lawful, p, k, (hold, change), staying)
+    return _market(nodes, lawful, p, k, may, (hold, change), staying)
 
 
 def _market(
-    nodes: Nodes, lawful: Lawful, p: NDArray, k: NDArray, uses: tuple[list[Use], list[Use]], staying: Holding
-) -> Market:
+    nodes: Nodes, lawful: Lawful, p: NDArray, k: NDArray, may: NDArray, uses: tuple[list[Use], list[Use]],
+    staying: Holding,
+) -> Market:  # fmt: skip
     role, share, via_team = (side[p, k, 0] for side in (nodes.role, nodes.share, nodes.via_team))
-    may = (_may_enter(nodes, lawful) & lawful.hold)[p, k]
     hold, change = uses
     move = Holding(lawful.move[p, k].astype(np.int32), change)
     person = nodes.persons[p].astype(np.int32)
     return Market(
-        0, person, nodes.post[p, k], role, share, via_team, may, move, _holding(lawful, p, k, hold), staying
-    )
+        0, person, nodes.post[p, k], role, share, via_team, may[p, k], move, _holding(lawful, p, k, hold),
+        staying,
+    )  # fmt: skip
 
 
 def _may_enter(nodes: Nodes, lawful: Lawful) -> NDArray[np.bool_]:
@@ -208,6 +211,10 @@ def _uses(nodes: Nodes, rules: Sequence[RuleInForce], last: NDArray[np.int64]) -
     shape = (len(nodes.persons), nodes.arrays.rounds)
     for block in coupling.row_blocks(nodes, rules):
         for usage in block.usage:
+            to = hold if usage.event == "hold" else change
+            if usage.row.max(initial=-1) < 0:
+                to.append(Use.of_none(*shape))
+                continue
             is_leave = usage.event == "leave"
             row = np.broadcast_to(usage.row, (len(nodes.persons), 2, *usage.row.shape[2:]))
             row = row[:, 0 if is_leave else 1, 0]
@@ -220,8 +227,7 @@ def _uses(nodes: Nodes, rules: Sequence[RuleInForce], last: NDArray[np.int64]) -
                 used = used & ((place[:, 0] != place[:, 1]) & (mine != -1))[:, None]
             used = used & (is_served | (usage.event != "hold"))
             row = np.where(used, row + offset, -1)
-            use = Use.of(np.broadcast_to(row, shape), np.where(used, amount, 0))
-            (hold if usage.event == "hold" else change).append(use)
+            to.append(Use.of(np.broadcast_to(row, shape), np.where(used, amount, 0)))
         offset += len(block.keys)
     return hold, change
 

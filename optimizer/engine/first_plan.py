@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from optimizer.engine.columns import Columns, together
 from optimizer.engine.crew import Crew
@@ -11,6 +12,9 @@ from optimizer.engine.passes import Pass
 from optimizer.engine.paths import stay_put
 from optimizer.engine.rows import Rows
 from optimizer.errors import NoPlanError
+
+TRIED = 400
+"""Paths that are weighed together; only those that would win something then are tried one by one."""
 
 
 def present(crew: Crew, bound: Pass) -> Incumbent:
@@ -72,36 +76,51 @@ def greedy(incumbent: Incumbent, columns: Columns, order: NDArray[np.int64]) -> 
     """
     rows = incumbent.rows
     activity = incumbent.activity.copy()
-    chosen: dict[int, int] = {}
-    uses, own = columns.uses, incumbent.columns.uses
-    worth = columns.points
-    for i in order:
-        p = int(columns.person[i])
-        if p in chosen:
-            old, old_points = uses, worth[chosen[p]]
-            old_row = chosen[p]
-        else:
-            old, old_points, old_row = own, incumbent.columns.points[p], p
-        new_span = slice(uses.indptr[i], uses.indptr[i + 1])
-        old_span = slice(old.indptr[old_row], old.indptr[old_row + 1])
-        touched = np.concatenate([uses.indices[new_span], old.indices[old_span]])
-        change = np.concatenate([uses.data[new_span], -old.data[old_span]])
-        touched, where = np.unique(touched, return_inverse=True)
-        delta = np.bincount(where, change).astype(np.int64)
-        before, after = activity[touched], activity[touched] + delta
-        gain = worth[i] - old_points - _loss(rows, touched, after) + _loss(rows, touched, before)
-        if gain > 0:
-            activity[touched] = after
-            chosen[p] = int(i)
-    return incumbent.with_changes(columns.take(np.array(list(chosen.values()), np.int64)))
+    # Paths held come first, paths to try behind them.
+    people = len(incumbent.columns)
+    uses = sparse.csr_array(sparse.vstack([incumbent.columns.uses, columns.uses], format="csr"))
+    points = np.concatenate([incumbent.columns.points, columns.points])
+    held = np.arange(people)
+    for start in range(0, len(order), TRIED):
+        tried = order[start : start + TRIED]
+        old = held[columns.person[tried]]
+        change = sparse.coo_array(uses[people + tried] - uses[old])
+        gain = points[people + tried] - points[old] + _gained(rows, activity, change)
+        for i in tried[gain > 0].tolist():
+            p = int(columns.person[i])
+            touched, delta = _difference(uses, people + i, int(held[p]))
+            before, after = activity[touched], activity[touched] + delta
+            lost = int((_loss(rows, touched, after) - _loss(rows, touched, before)).sum())
+            if points[people + i] - points[held[p]] > lost:
+                activity[touched] = after
+                held[p] = people + i
+    return incumbent.with_changes(columns.take(held[held >= people] - people))
 
 
-def _loss(rows: Rows, touched: NDArray, activity: NDArray) -> int:
-    """Points lost by some rows at an activity, breaches included."""
+def _gained(rows: Rows, activity: NDArray[np.int64], change: sparse.coo_array) -> NDArray[np.int64]:
+    """Points of the rows that each change would win by itself, shape (n,)."""
+    at, touched = change.coords
+    before = activity[touched]
+    won = _loss(rows, touched, before) - _loss(rows, touched, before + change.data)
+    gained = np.zeros(change.shape[0], np.int64)
+    np.add.at(gained, at, won)
+    return gained
+
+
+def _difference(uses: sparse.csr_array, new: int, old: int) -> tuple[NDArray, NDArray]:
+    """Rows that one path in place of another would use more or less, and how much."""
+    new_span, old_span = (slice(uses.indptr[i], uses.indptr[i + 1]) for i in (new, old))
+    touched = np.concatenate([uses.indices[new_span], uses.indices[old_span]])
+    change = np.concatenate([uses.data[new_span], -uses.data[old_span]])
+    touched, where = np.unique(touched, return_inverse=True)
+    return touched, np.bincount(where, change).astype(np.int64)
+
+
+def _loss(rows: Rows, touched: NDArray, activity: NDArray) -> NDArray[np.int64]:
+    """Points lost by each of some rows at an activity, breaches included."""
     lower, upper = rows.lower[touched], rows.upper[touched]
     missing, excess = np.maximum(lower - activity, 0), np.maximum(activity - upper, 0)
-    priced = missing @ rows.missing_price[touched] + excess @ rows.excess_price[touched]
     beyond = np.maximum(missing - rows.missing_max[touched], 0) + np.maximum(
         excess - rows.excess_max[touched], 0
     )
-    return int(priced + BREACH * beyond.sum())
+    return missing * rows.missing_price[touched] + excess * rows.excess_price[touched] + BREACH * beyond

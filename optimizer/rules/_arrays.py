@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from optimizer.case import Post
 from optimizer.nodes import Nodes
+from optimizer.rules._base import Event, Usage
 
 Result = TypeVar("Result")
 
@@ -166,6 +167,29 @@ def served_before(nodes: Nodes) -> NDArray[np.int64]:
         is_same &= nodes.role >= 0
         rounds = np.where(is_same, months[:, None, s : s + 1] // nodes.case.horizon.round_months, rounds)
     return rounds
+
+
+def silent(event: Event, count: int = 1, at_end: bool = False) -> list[Usage]:
+    """
+    Say that nodes without roles use no row of roles, as often as nodes with roles would say that they do.
+
+    Parameters
+    ----------
+    event : {"hold", "enter", "leave"}
+        Event of the usages.
+    count : int
+        How many usages.
+    at_end : bool
+        Whether leaving counts when service ends.
+
+    Returns
+    -------
+    list of Usage
+        They name no row.
+    """
+    nowhere = np.full((1, 1, 1, 1), -1, np.int32)
+    place = None if event == "hold" else nowhere[..., 0]
+    return [Usage(event, nowhere, np.ones((1, 1, 1, 1), np.int64), place, at_end)] * count
 
 
 def running_rows(nodes: Nodes, wanted: NDArray[np.bool_]) -> NDArray[np.int32]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before
+from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before, silent
 from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post, serving, system
 
@@ -102,6 +102,9 @@ class Handover(Rule):
         )
 
     def _usage(self, nodes: "Nodes", rows: np.ndarray) -> list[Usage]:
+        learning = int(nodes.arrays.role_handover.max(initial=0))
+        if not nodes.has_roles:
+            return [*silent("leave", at_end=True), *silent("hold"), *silent("enter", learning)]
         rounds, one = np.arange(nodes.arrays.rounds), np.ones((1, 1, 1, 1), np.int64)
         served, asked = served_before(nodes), nodes.of_role(nodes.arrays.role_handover, 0)
         is_ready = (served[..., None] < 0) | (served[..., None] + rounds >= asked[..., None])
@@ -111,7 +114,7 @@ class Handover(Rule):
             Usage("leave", at_row, one, nodes.role.astype(np.int32), at_end=True),
             Usage("hold", at_row, np.where(is_ready, -1, 0).astype(np.int64)),
         ]
-        for i in range(int(nodes.arrays.role_handover.max(initial=0))):
+        for i in range(learning):
             is_learning = (asked > i)[..., None].astype(np.int64)
             usage.append(Usage("enter", at_slots(nodes, rows, i), is_learning, newcomer))
         return usage

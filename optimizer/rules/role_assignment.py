@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._arrays import served_before
+from optimizer.rules._arrays import served_before, silent
 from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post, serving, system
 
@@ -64,7 +64,6 @@ class RoleAssignment(Rule):
     def master(self, nodes: "Nodes", params: Sequence[Any]) -> RowBlock:
         roles = [role.id for _, role in nodes.arrays.role_pairs]
         zeros = np.zeros(len(roles), np.int64)
-        begun = np.where(served_before(nodes) >= 0, -1, nodes.role).astype(np.int32)
         return RowBlock(
             code=self.code,
             keys=[f"{self.code}:{role}" for role in roles],
@@ -74,8 +73,14 @@ class RoleAssignment(Rule):
             excess_price=np.full(len(roles), nodes.case.weights.assignment, np.int64),
             missing_max=zeros,
             excess_max=np.full(len(roles), len(nodes.case.persons) * len(params), np.int64),
-            usage=[Usage("enter", begun[..., None], np.ones((1, 1, 1, 1), np.int64), begun)] if roles else [],
+            usage=self._usage(nodes) if roles else [],
         )
+
+    def _usage(self, nodes: "Nodes") -> list[Usage]:
+        if not nodes.has_roles:
+            return silent("enter")
+        begun = np.where(served_before(nodes) >= 0, -1, nodes.role).astype(np.int32)
+        return [Usage("enter", begun[..., None], np.ones((1, 1, 1, 1), np.int64), begun)]
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         points = walk.case.weights.assignment

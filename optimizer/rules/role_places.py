@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.rules._arrays import at_slots, row_keys, running_rows
+from optimizer.rules._arrays import at_slots, row_keys, running_rows, silent
 from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post, serving, system
 from optimizer.rules._parameters import parameter
@@ -106,10 +106,13 @@ class RolePlaces(Rule):
             excess_price=nothing,
             missing_max=nothing,
             excess_max=nothing,
-            usage=[Usage("hold", at_slots(nodes, rows), np.ones((1, 1, 1, 1), np.int64))]
-            if len(rows)
-            else [],
+            usage=self._usage(nodes, rows) if len(rows) else [],
         )
+
+    def _usage(self, nodes: "Nodes", rows: np.ndarray) -> list[Usage]:
+        if not nodes.has_roles:
+            return silent("hold")
+        return [Usage("hold", at_slots(nodes, rows), np.ones((1, 1, 1, 1), np.int64))]
 
     def verify(self, walk: "Walk", params: Sequence[Any]) -> Iterator[Finding]:
         register = walk.register

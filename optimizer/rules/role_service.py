@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.case import Case, Role, System
-from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before
+from optimizer.rules._arrays import at_slots, row_keys, running_rows, served_before, silent
 from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post, serving, system
 
@@ -168,6 +168,8 @@ class RoleService(Rule):
     def _usage(self, nodes: "Nodes", rows: np.ndarray) -> list[Usage]:
         pairs, rounds = nodes.arrays.role_pairs, nodes.arrays.rounds
         steps = max(len(role.ramp) for _, role in pairs)
+        if not nodes.has_roles:
+            return [*silent("hold"), *silent("enter", steps)]
         ramp = np.full((len(pairs), steps + 1), 100, np.int64)
         for r, (_, role) in enumerate(pairs):
             ramp[r, : len(role.ramp)] = role.ramp

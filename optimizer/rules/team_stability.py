@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from optimizer.rules._arrays import silent
 from optimizer.rules._base import NO_LIMIT, Example, Finding, LegalBasis, RowBlock, Rule, Usage
 from optimizer.rules._examples import office, path, person, post, serving, system
 
@@ -102,6 +103,8 @@ class TeamStability(Rule):
         )
 
     def _usage(self, nodes: "Nodes", rows: np.ndarray) -> list[Usage]:
+        if not nodes.has_roles:
+            return silent("leave", at_end=True)
         system = nodes.of_role(nodes.arrays.role_system)
         is_key = nodes.of_role(nodes.arrays.role_key.astype(np.int64), 0) == 1
         # Somebody with two key roles of one system is one leaver: only the first slot counts.
