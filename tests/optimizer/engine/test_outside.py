@@ -90,7 +90,7 @@ def test_the_proof_is_of_the_shortlist_that_the_plan_was_made_from():
     """A bound over a shorter list does not see the paths that a longer one allows."""
     case = io.canonical_case(generate(people=120, seed=5))
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-    limits = Limits(1e6, None, 400)
+    limits = Limits(1e6, None, 300)
     search = Search(case, rules, limits, Reporter(case, limits, 1, None, None), 1, 1, POSTS)
     shorter = int(search.field.shortlist.nodes.real.sum())
     result = search.run()

@@ -16,7 +16,7 @@ from tests.optimizer.oneround.cases import tiny_rounds, with_turnover, without_s
 from tests.optimizer.test_brute_force import best_value
 
 # A longer run: TUNTAS_ONE_ROUND_CASES=5000 pytest tests/optimizer/oneround/test_brute_force.py
-CASES = int(os.environ.get("TUNTAS_ONE_ROUND_CASES", "240"))
+CASES = int(os.environ.get("TUNTAS_ONE_ROUND_CASES", "160"))
 WITH_SYSTEMS = CASES // 12
 ENGINE_EVERY = 8
 """The general engine needs up to a second for each case, so that it joins in now and then."""
