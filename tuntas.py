@@ -26,8 +26,9 @@ STAMP = VENV / "tuntas-stamp.txt"
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
 
-# Two processes fit the smallest machine; a module stays in one, so that what it starts is started once.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadscope"]
+# Three processes keep two cores busy, for one often waits for a browser or a server; a module stays in one,
+# so that what it starts is started once.
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadscope"]
 
 
 def stop(sentence: str) -> None:

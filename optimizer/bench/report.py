@@ -43,6 +43,10 @@ better plan and its moment. To repeat one: `tuntas bench --sizes 500 --engines t
 """
 
 
+REMARKS = "remarks.md"
+"""File beside the runs with what people say of them: targets, where the time goes, what comes next."""
+
+
 def machine() -> str:
     """
     Describe the machine without naming it.
@@ -85,6 +89,9 @@ def document(folder: Path) -> str:
     if one_round:
         parts += [HEADING, _summary(one_round), *_sizes(one_round, "###", folder), "### Both sides"]
         parts.append(sides_table(one_round))
+    remarks = folder / REMARKS
+    if remarks.exists():
+        parts.insert(2, remarks.read_text(encoding="utf-8"))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
