@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from app.law.settings import Law
+from app.seeds import read
+
+DELAYERING = "delayering"
+"""Code of the setting that places functional levels on the steps."""
 
 STEPS = ("STAFF", "SUPERVISOR", "ADMINISTRATOR", "SENIOR_EXECUTIVE")
 """From low to high; on which of them a functional level stands is a setting (PermenPANRB 17/2021)."""
@@ -15,10 +22,18 @@ def step_of(kind: str, functional_level: str | None, law: Law) -> int:
     """Return the step of a post, 0 to 3; the lowest for a functional level that no law in force lists."""
     if kind in STEPS:
         return STEPS.index(kind)
-    setting = law.settings.get("delayering")
-    equals = setting.parameters.get("steps", {}) if setting else {}
+    setting = law.settings.get(DELAYERING)
+    equals = setting.parameters.get("steps", {}) if setting else _shipped_steps()
     step = equals.get(functional_level)
     return STEPS.index(step) if step in STEPS else 0
+
+
+@cache
+def _shipped_steps() -> Mapping[str, str]:
+    """Steps that come with the program: they hold where a database is older than their setting."""
+    setting = next(each for each in read("rules") if each["code"] == DELAYERING)
+    steps: dict[str, str] = setting["parameters"]["steps"]
+    return steps
 
 
 def rank_order(rank: str | None) -> int | None:

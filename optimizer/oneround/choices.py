@@ -163,11 +163,11 @@ def all_choices(arrays: Arrays, rules: Sequence[RuleInForce], market: Market) ->
     offers = Offers(arrays)
     has_roles = np.zeros(market.people, bool)
     has_roles[offers.with_roles] = True
+    # With a role a post may be lawful that is not without, as under a hold: these pairs count as well.
+    order = np.argsort(market.person, kind="stable")
+    posts = np.split(market.post[order], np.searchsorted(market.person[order], np.arange(1, market.people)))
+    pairs = [np.unique(posts[p]).tolist() if has_roles[p] else [] for p in range(market.people)]
     market = market.plain()
-    start = np.searchsorted(market.person, np.arange(market.people + 1))
-    pairs = [
-        market.post[start[p] : start[p + 1]].tolist() if has_roles[p] else [] for p in range(market.people)
-    ]
     menu = Menu(arrays, offers, pairs)
     plain = of_market(market, ~has_roles[market.person] & market.may[:, 0], menu.slots)
     return _listed(arrays, rules, menu, [plain], len(market.person))
