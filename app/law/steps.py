@@ -24,7 +24,7 @@ def step_of(kind: str, functional_level: str | None, law: Law) -> int:
         return STEPS.index(kind)
     setting = law.settings.get(DELAYERING)
     equals = setting.parameters.get("steps", {}) if setting else _shipped_steps()
-    step = equals.get(functional_level)
+    step = equals.get(functional_level or "")
     return STEPS.index(step) if step in STEPS else 0
 
 
