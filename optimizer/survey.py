@@ -70,21 +70,74 @@ def survey(arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], workers
     Market
         All lawful pairs.
     """
-    people = len(arrays.case.persons)
-    posts = max(len(arrays.posts_of_field[f]) for f in np.unique(arrays.person_field))
-    chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
-
-    def judge(start: int) -> list[Market]:
-        nodes = all_posts(arrays, np.arange(start, min(start + chunk, people)))
-        plain, open_ = _judge(nodes, rules)
-        return [plain, *(_with_roles(some, rules) for some in _role_nodes(nodes, offers, open_))]
-
+    everybody = np.arange(len(arrays.case.persons))
     with ThreadPoolExecutor(workers) as threads:
-        return _together([part for parts in threads.map(judge, range(0, people, chunk)) for part in parts])
+        parts = threads.map(lambda some: asked(arrays, offers, rules, some), chunks(arrays, everybody))
+        return together([part for several in parts for part in several])
 
 
-def _together(parts: list[Market]) -> Market:
-    """Put the pairs of several parts together."""
+def chunks(arrays: Arrays, people: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """
+    Split people into as many as are judged at a time.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    people : ndarray of int, shape (P,)
+        Their positions.
+
+    Returns
+    -------
+    list of ndarray of int
+        In the same order.
+    """
+    posts = max(len(arrays.posts_of_field[f]) for f in np.unique(arrays.person_field[people]))
+    chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
+    return [people[start : start + chunk] for start in range(0, len(people), chunk)]
+
+
+def asked(
+    arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], people: NDArray[np.int64]
+) -> list[Market]:
+    """
+    Let the rules judge every post for some people.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    offers : Offers
+        Roles that could be offered to whom.
+    rules : sequence of (Rule, parameters)
+        Rules in force.
+    people : ndarray of int, shape (P,)
+        Their positions.
+
+    Returns
+    -------
+    list of Market
+        The pairs without roles and those with roles, apart; `together` joins them.
+    """
+    nodes = all_posts(arrays, people)
+    plain, open_ = _judge(nodes, rules)
+    return [plain, *(_with_roles(some, rules) for some in _role_nodes(nodes, offers, open_))]
+
+
+def together(parts: list[Market]) -> Market:
+    """
+    Put the pairs of several parts together.
+
+    Parameters
+    ----------
+    parts : list of Market
+        People are counted in the parts without roles.
+
+    Returns
+    -------
+    Market
+        Part after part.
+    """
 
     def joined(read: str) -> NDArray:
         return np.concatenate([getattr(part, read) for part in parts])
@@ -238,4 +291,4 @@ def _joined(parts: list[Holding]) -> Holding:
     return Holding(points, [each for each in use if each is not None])
 
 
-__all__ = ["all_posts", "survey"]
+__all__ = ["all_posts", "asked", "chunks", "survey", "together"]
