@@ -16,7 +16,7 @@ from optimizer.holding import Holding
 from optimizer.market import Market
 from optimizer.offers import Offers
 from optimizer.prospects import Prospects
-from optimizer.survey import asked, chunks, together
+from optimizer.survey import Panel, asked, chunks, together
 
 BLOCK = 1000
 """People per block."""
@@ -65,10 +65,11 @@ def prospects(
     """
 
     def one(block: NDArray[np.int64]) -> Prospects:
-        parts = [part for some in chunks(arrays, block) for part in asked(arrays, offers, rules, some)]
+        parts = [part for some in chunks(arrays, block) for part in asked(arrays, offers, panel, some)]
         market = together(parts)
         return _of_block(market, block, arrays, market.staying)
 
+    panel = Panel.of(arrays, rules)
     with ThreadPoolExecutor(workers) as threads:
         return list(threads.map(one, kindred(arrays)))
 

@@ -18,6 +18,9 @@ from optimizer.engine.network import SCALE
 from optimizer.holding import Holding, patterns
 from optimizer.market import NEVER, Market
 
+CACHED = 1 << 18
+"""Pairs priced at a time; sets the time needed, not the result."""
+
 MANY = 50
 """Pairs per person from which on most are set aside before they are sorted."""
 
@@ -169,17 +172,28 @@ class Prospects:
             here = self.staying.worth(multipliers)
             before = np.cumsum(here, axis=1) - here
         best = np.full(len(self), NEVER, np.int64)
-        post, pattern = self.post.astype(np.intp), self.worth.astype(np.intp)
-        for t, until, there, others in self._prices(multipliers, before):
-            worth = np.repeat(until, self.size)
-            worth += self.points[t].take(pattern)
-            if there is not None:
-                worth -= there.take(post)
-            for charge, price in others:
-                worth[charge.pair] -= price[charge.index] - price[charge.instead]
-            np.maximum(best, worth, out=best)
+        rounds = list(self._prices(multipliers, before))
+        for first, last in pairwise(self._shares):
+            mine = slice(int(self.starts[first]), int(self.starts[last]))
+            post, pattern = self.post[mine].astype(np.intp), self.worth[mine].astype(np.intp)
+            for t, until, there, others in rounds:
+                worth = np.repeat(until[first:last], self.size[first:last])
+                worth += self.points[t].take(pattern)
+                if there is not None:
+                    worth -= there.take(post)
+                for charge, price in others:
+                    some = slice(*np.searchsorted(charge.pair, (mine.start, mine.stop)))
+                    differs = charge.pair[some] - mine.start
+                    worth[differs] -= price[charge.index[some]] - price[charge.instead[some]]
+                np.maximum(best[mine], worth, out=best[mine])
         best[best < NEVER // 2] = NEVER
         return best
+
+    @cached_property
+    def _shares(self) -> list[int]:
+        """Where to cut the people, so that the pairs of each share stay in the processor's cache."""
+        share = self.starts // CACHED
+        return [0, *(1 + np.flatnonzero(np.diff(share[:-1]))).tolist(), len(self.people)]
 
     def entry(
         self, pair: NDArray[np.int64], multipliers: NDArray[np.int64], before: NDArray[np.int64]
