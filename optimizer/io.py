@@ -28,6 +28,7 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "holds": ("person", "role", "until"),
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
+    "transfers": ("person", "post"),
     "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),
     "windows": ("kind", "since", "until"),
