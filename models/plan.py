@@ -39,8 +39,10 @@ class Plan(Numbered, Keyed, Base):
     plan_hash: Mapped[str] = field(String(64), "SHA-256 of the plan", "TX")
     plan_file: Mapped[bytes] = field(LargeBinary, "Plan as JSON, compressed", "T2", deferred=True)
     value: Mapped[int] = field(BigInteger, "Value in points, recomputed by the verifier", "T1")
-    bound: Mapped[int | None] = field(BigInteger, "Proven bound in points", "T1")
-    gap_ppm: Mapped[int | None] = field(BigInteger, "Proven gap in millionths of the bound's size", "T1")
+    bound: Mapped[int | None] = field(
+        BigInteger, "Bound in points: certified, or else the run's own claim", "T1"
+    )
+    gap_ppm: Mapped[int | None] = field(BigInteger, "Gap to the bound in millionths of its size", "T1")
     is_lawful: Mapped[bool] = field(Boolean, "Whether the verifier found no breach", "T1")
     ledger: Mapped[dict[str, Any]] = field(JSON, "Points per rule; they sum to the value", "T1")
     findings: Mapped[list[Any]] = field(
@@ -52,6 +54,9 @@ class Plan(Numbered, Keyed, Base):
     verified_at: Mapped[datetime] = field(UtcDateTime, "When the verifier accepted it", "T1", default=utc_now)
     shared_at: Mapped[datetime | None] = field(
         UtcDateTime, "When the planner showed it to the department heads; empty before", "T1"
+    )
+    certified_at: Mapped[datetime | None] = field(
+        UtcDateTime, "When the bound was proven again without a solver; empty: the run's own claim", "T1"
     )
 
     run: Mapped[Run] = relationship(lazy="raise")

@@ -24,7 +24,7 @@ from models.post import Post
 
 ROUND_STATUSES = ("open", "closed")
 RUN_STATUSES = ("queued", "running", "done", "stopped", "failed")
-RUN_PHASES = ("read", "paths", "bound", "plan", "improve", "verify")
+RUN_PHASES = ("read", "paths", "bound", "plan", "improve", "verify", "certify", "court")
 
 
 class TransferRound(Numbered, Keyed, Base):
@@ -99,6 +99,12 @@ class Run(Numbered, Keyed, Base):
     attempt: Mapped[int] = field(Integer, "Number of the attempt, fences old workers off", "TX", default=0)
     stop_requested: Mapped[bool] = field(Boolean, "Whether somebody asked to stop", "T1", default=False)
     message: Mapped[str | None] = field(Text, "Why it failed, or how it ended", "T1")
+    verdict: Mapped[dict[str, Any] | None] = field(
+        JSON(none_as_null=True),
+        "Verdict of the rule court where there is no lawful plan; empty otherwise",
+        "T2",
+        deferred=True,
+    )
 
     round: Mapped[TransferRound] = relationship(lazy="raise")
 

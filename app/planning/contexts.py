@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
+from app.planning.verdict_contexts import VerdictShown
 from app.web.context import PageContext
 from app.web.forms import Form
 
@@ -41,6 +42,7 @@ class RoundLine:
     plan_key: str | None
     value: int | None
     gap_ppm: int | None
+    is_certified: bool
     moves: int | None
 
 
@@ -95,6 +97,7 @@ class RunLine:
     value: int | None
     bound: int | None
     gap_ppm: int | None
+    is_certified: bool
     moves: int | None
     plan_key: str | None
     is_stale: bool
@@ -215,6 +218,7 @@ class RunContext(PageContext):
     value_gain: int | None
     bound: int | None
     gap_ppm: int | None
+    certified_at: datetime | None
     moves: int | None
     moves_now: int | None
     chains: int | None
@@ -236,6 +240,7 @@ class RunContext(PageContext):
     plan_has_rows: bool
     ended_because: str | None
     blame: tuple[str, ...]
+    verdict: VerdictShown | None
     may_plan: bool
     attempt: int
 

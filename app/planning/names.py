@@ -83,6 +83,15 @@ async def role_names(db: AsyncSession, keys: Iterable[str]) -> dict[str, RoleNam
     return found
 
 
+async def unit_names(db: AsyncSession, keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of units."""
+    found: dict[str, str] = {}
+    for part in parts(keys):
+        rows = await db.execute(select(Unit.key, Unit.name).where(Unit.key.in_(part)))
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
 async def system_names(db: AsyncSession, keys: Iterable[str]) -> dict[str, str]:
     """Return the names of systems."""
     found: dict[str, str] = {}

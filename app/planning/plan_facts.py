@@ -46,6 +46,7 @@ async def plan_facts(db: AsyncSession, transfer_round: TransferRound, plan: Plan
         profile=words.profile_name(run.profile),
         value=plan.value,
         gap_ppm=plan.gap_ppm,
+        is_certified=plan.certified_at is not None,
         plan_hash=plan.plan_hash,
         verified_at=plan.verified_at,
         shared_at=plan.shared_at,

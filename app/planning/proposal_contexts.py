@@ -21,6 +21,7 @@ class PlanFacts:
     profile: str
     value: int
     gap_ppm: int | None
+    is_certified: bool
     plan_hash: str
     verified_at: datetime
     shared_at: datetime | None

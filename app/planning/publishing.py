@@ -6,11 +6,14 @@ Written in the worker's transaction, so that a run never ends without the rows o
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.planning.judgement import Judge, Judgement
+from app.planning.judgement import Judge, Judgement, gap_ppm
 from models import Move, Person, Plan, PlannedService, Post, Run, SystemRole, new_key, utc_now
+
+log = structlog.get_logger()
 
 __all__ = ["Judge", "Judgement", "judge_plan", "store_plan"]
 
@@ -22,8 +25,24 @@ def judge_plan(case_file: bytes, plan_text: bytes) -> Judgement:
     return judge(case_file, plan_text)
 
 
-def store_plan(session: Session, run_id: int, judgement: Judgement, *, whole: bool = False) -> None:
-    """Write the plan of a run, over an earlier one of the same run; `whole` adds its moves and services."""
+def store_plan(
+    session: Session,
+    run_id: int,
+    judgement: Judgement,
+    *,
+    whole: bool = False,
+    certified: int | None = None,
+) -> None:
+    """
+    Write the plan of a run, over an earlier one of the same run; `whole` adds its moves and services.
+
+    `certified` is a bound that was proven again without a solver; it takes the place of the run's own claim,
+    for it holds for every lawful plan of the case, whichever plan carried the multipliers.
+    """
+    if certified is not None and certified < judgement.value:
+        # One of two independent programs errs, and nobody can tell which: no certificate is shown.
+        log.error("certified bound below a lawful plan", bound=certified, value=judgement.value)
+        certified = None
     plan = session.scalar(select(Plan).where(Plan.run_id == run_id))
     if plan is None:
         round_id = session.scalars(select(Run.round_id).where(Run.id == run_id)).one()
@@ -33,8 +52,9 @@ def store_plan(session: Session, run_id: int, judgement: Judgement, *, whole: bo
     plan.plan_hash = judgement.plan_hash
     plan.plan_file = judgement.plan_file
     plan.value = judgement.value
-    plan.bound = judgement.bound
-    plan.gap_ppm = judgement.gap_ppm
+    plan.bound = judgement.bound if certified is None else certified
+    plan.gap_ppm = gap_ppm(judgement.value, plan.bound)
+    plan.certified_at = None if certified is None else utc_now()
     plan.is_lawful = judgement.is_lawful
     plan.ledger = dict(judgement.ledger)
     plan.findings = list(judgement.findings)

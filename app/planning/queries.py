@@ -47,7 +47,9 @@ async def round_list(db: AsyncSession, actor: Actor) -> RoundsContext:
     plans = {
         row.round_id: row
         for row in await db.execute(
-            select(Plan.round_id, Plan.key, Plan.value, Plan.gap_ppm, Plan.summary).where(Plan.id.in_(newest))
+            select(Plan.round_id, Plan.key, Plan.value, Plan.gap_ppm, Plan.certified_at, Plan.summary).where(
+                Plan.id.in_(newest)
+            )
         )
     }
     counts = {
@@ -71,6 +73,7 @@ async def round_list(db: AsyncSession, actor: Actor) -> RoundsContext:
             plan_key=plans[each.id].key if each.id in plans else None,
             value=plans[each.id].value if each.id in plans else None,
             gap_ppm=plans[each.id].gap_ppm if each.id in plans else None,
+            is_certified=each.id in plans and plans[each.id].certified_at is not None,
             moves=moves_now(plans[each.id].summary) if each.id in plans else None,
         )
         for each in rounds
@@ -249,6 +252,7 @@ async def run_lines(db: AsyncSession, round_id: int) -> tuple[RunLine, ...]:
             Plan.value,
             Plan.bound,
             Plan.gap_ppm,
+            Plan.certified_at,
             Plan.summary,
         )
         .join(Account, Account.id == Run.requested_by, isouter=True)
@@ -277,6 +281,7 @@ def _run_line(row: Row[*tuple[Any, ...]], version: int, now: datetime) -> RunLin
         value=row.value,
         bound=row.bound,
         gap_ppm=row.gap_ppm,
+        is_certified=row.certified_at is not None,
         moves=moves_now(row.summary or {}),
         plan_key=row.plan_key,
         is_stale=row.plan_key is not None and row.data_version != version,

@@ -44,7 +44,7 @@ def draw(
             [
                 svg.Series(
                     _within(bounds, high),
-                    _("batas atas terbukti"),
+                    _("batas atas"),
                     "line bound",
                     stepped=False,
                     end_label=number(bounds[-1][1]) if bounds else "",
@@ -144,11 +144,9 @@ def _label(values: Curve, bounds: Curve) -> str:
     if not values:
         return _("Batas atas {bound} poin; belum ada rencana utuh.", bound=number(bounds[-1][1]))
     if not bounds:
-        return _(
-            "Nilai rencana terbaik {value} poin; batas atas belum terbukti.", value=number(values[-1][1])
-        )
+        return _("Nilai rencana terbaik {value} poin; batas atas belum ada.", value=number(values[-1][1]))
     return _(
-        "Nilai rencana terbaik naik dari {first} ke {last} poin; batas atas terbukti {bound} poin.",
+        "Nilai rencana terbaik naik dari {first} ke {last} poin; batas atas {bound} poin.",
         first=number(values[0][1]),
         last=number(values[-1][1]),
         bound=number(bounds[-1][1]),
@@ -171,13 +169,39 @@ def note_in_words(note: str | None) -> str:
     code, _sign, rest = note.partition(":")
     if code == "verified" and rest.isdigit():
         return _("{n} rencana diperiksa, semua sah", n=int(rest))
+    if code == "certifying":
+        done, people = rest.split(":")
+        return _("{done} dari {people} orang dihitung ulang", done=int(done), people=int(people))
+    if code == "certified":
+        people, nodes = rest.split(":")
+        return _(
+            "{people} orang dihitung ulang atas {nodes} tempat sah, tanpa penghitung",
+            people=int(people),
+            nodes=int(nodes),
+        )
+    if rest.isdigit() and (court := _court_note(code, int(rest))):
+        return court
     return {
         "judging every post for everybody": _("menilai setiap jabatan bagi setiap orang"),
         "first plan": _("rencana utuh pertama"),
         "verified": _("diperiksa, sah"),
+        "uncertified": _("rencana tidak membawa pengali yang membuktikan batas"),
         "optimal": _("terbukti yang terbaik"),
-        "feasible": _("sah, celah terbukti"),
+        "feasible": _("sah, dengan celah"),
     }.get(note, note)
+
+
+def _court_note(code: str, count: int) -> str:
+    """Say how far the rule court is."""
+    return {
+        "hearing": _("{n} orang didengar", n=count),
+        "conflict": _("mencari pertentangan terkecil di antara {n} orang", n=count),
+        "date": _("mencari tanggal sah pertama; {n} permintaan selesai", n=count),
+        "ruled-lawful": _("ada rencana yang sah; {n} orang didengar", n=count),
+        "ruled-conflict": _("pertentangan ditemukan dan dikuatkan; {n} orang didengar", n=count),
+        "ruled-unconfirmed": _("pertentangan belum dikuatkan; {n} orang didengar", n=count),
+        "ruled-open": _("belum terjawab; {n} orang didengar", n=count),
+    }.get(code, "")
 
 
 def _count(text: str) -> int:

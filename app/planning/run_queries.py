@@ -15,12 +15,15 @@ from app.planning.blame import blame_lines
 from app.planning.contexts import Comparison, Improvement, RunContext, Stage, Staleness
 from app.planning.judgement import gap_ppm
 from app.planning.rounds import PLANNER, moves_now, roster_version, round_facts
+from app.planning.verdict_queries import shown_verdict
 from app.web.formats import number, percent
 from app.web.i18n import translate as _
 from models import Account, DataVersion, Hold, Move, Plan, Run, RunPoint, TransferRound, utc_now
 
 OVER = frozenset({"done", "stopped", "failed"})
-PHASES = ("read", "paths", "bound", "plan", "improve", "verify")
+PHASES = ("read", "paths", "bound", "plan", "improve", "verify", "certify")
+COURT = "court"
+"""Stage of a run that has no lawful plan; others do not show it."""
 SHOWN_IMPROVEMENTS = 6
 
 
@@ -54,7 +57,13 @@ async def run_page(
     plan = (
         await db.execute(
             select(
-                Plan.id, Plan.key, Plan.value, Plan.bound, Plan.gap_ppm, Plan.summary, Plan.verified_at
+                Plan.id,
+                Plan.key,
+                Plan.value,
+                Plan.bound,
+                Plan.certified_at,
+                Plan.summary,
+                Plan.verified_at,
             ).where(Plan.run_id == run.id)
         )
     ).one_or_none()
@@ -70,10 +79,11 @@ async def run_page(
         elapsed = ((run.finished_at or now) - run.started_at).total_seconds()
     summary: dict[str, Any] = plan.summary if plan else {}
     value = plan.value if plan else None
-    # While it runs the best bound counts; once ended, the one that the plan carries a certificate for.
+    # While it runs the best bound counts; once ended, the one of the plan: certified, or else its own claim.
     bounds = [plan.bound] if plan and is_over else [point.bound for point in points]
     bound = _lowest(bounds)
     gap = gap_ppm(value, bound) if value is not None else None
+    shown = await shown_verdict(db, transfer_round, run)
     curve, rows = run_curve.draw(points, elapsed or 0.0, run.seconds, is_over=is_over)
     return RunContext(
         title=_title(run, is_over),
@@ -92,6 +102,7 @@ async def run_page(
         value_gain=_gain(points, elapsed or 0.0),
         bound=bound,
         gap_ppm=gap,
+        certified_at=plan.certified_at if plan else None,
         moves=summary.get("moves"),
         moves_now=moves_now(summary),
         chains=summary.get("chains"),
@@ -116,7 +127,8 @@ async def run_page(
         plan_key=plan.key if plan else None,
         plan_has_rows=bool(has_rows),
         ended_because=words.end_of_run(run.message),
-        blame=await blame_lines(db, run.message),
+        blame=() if shown else await blame_lines(db, run.message),
+        verdict=shown,
         may_plan=actor.role == PLANNER,
         attempt=run.attempt,
     )
@@ -193,7 +205,7 @@ def _stages(points: Sequence[Row[*tuple[Any, ...]]], run: Run) -> tuple[Stage, .
     )
     is_over = run.status in OVER
     stages = []
-    for phase in PHASES:
+    for phase in [*PHASES, *([COURT] if COURT in first else [])]:
         if phase in first:
             state = "here" if phase == current and not is_over else "done"
         else:

@@ -50,6 +50,8 @@ def stage_name(phase: str) -> str:
         "plan": _("Rencana utuh dibentuk"),
         "improve": _("Rencana diperbaiki"),
         "verify": _("Pemeriksa mandiri"),
+        "certify": _("Batas disertifikasi"),
+        "court": _("Sidang aturan"),
     }[phase]
 
 

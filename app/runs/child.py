@@ -11,13 +11,32 @@ import contextlib
 import os
 import sys
 import threading
-from typing import BinaryIO
+import time
+from typing import TYPE_CHECKING, BinaryIO
 
-from app.runs.protocol import STOP, End, Incumbent, Order, Point, Said, decode_order, encode
+from app.runs.protocol import (
+    STOP,
+    Certificate,
+    End,
+    Incumbent,
+    Order,
+    Point,
+    Ruling,
+    Said,
+    decode_order,
+    encode,
+)
+
+if TYPE_CHECKING:
+    from optimizer.case import Case
+    from optimizer.plan import Plan
 
 MEGABYTE = 1024 * 1024
 ORPHANED = 3
 """Exit code of a process that nobody listens to any more."""
+
+THREADS = 2
+"""Threads of the certificate; as many as `tuntas verify --certificate` takes by default."""
 
 NICENESS = 5
 """The web and the worker come first on a machine that has little to give."""
@@ -69,9 +88,9 @@ def _be_modest(memory_mb: int) -> None:
 
 
 def _live(order: Order, case_file: bytes, voice: Voice, stop: threading.Event) -> None:
-    """Solve, say how it ended, and end the process."""
+    """Solve, say how it ended, prove what can be proven about it, and end the process."""
     try:
-        voice.say(_solve(order, case_file, voice, stop))
+        _solve(order, case_file, voice, stop)
     except MemoryError:
         voice.say(End(status="failed", message="out_of_memory"))
     except BrokenPipeError:
@@ -85,13 +104,12 @@ def _live(order: Order, case_file: bytes, voice: Voice, stop: threading.Event) -
     os._exit(0)
 
 
-def _solve(order: Order, case_file: bytes, voice: Voice, stop: threading.Event) -> End:
-    """Run the optimizer; return how it ended."""
+def _solve(order: Order, case_file: bytes, voice: Voice, stop: threading.Event) -> None:
+    """Run the optimizer and say how it ended; then certify its bound, or ask the rule court."""
     import msgspec
 
     from app.planning.translate.freezing import thaw
     from optimizer.errors import NoPlanError
-    from optimizer.plan import Plan
     from optimizer.progress import Progress
     from optimizer.solve import solve
 
@@ -126,9 +144,53 @@ def _solve(order: Order, case_file: bytes, voice: Voice, stop: threading.Event) 
         )
     except NoPlanError as error:
         proof = "proven" if error.proven else "unproven"
-        return End(status="failed", message="\n".join([f"no_lawful_plan:{proof}", *error.reasons]))
+        voice.say(End(status="failed", message="\n".join([f"no_lawful_plan:{proof}", *error.reasons])))
+        _ask_court(case, voice, elapsed)
+        return
     incumbent(result.plan)
-    return End(status="stopped" if stop.is_set() else "done")
+    voice.say(End(status="stopped" if stop.is_set() else "done"))
+    _certify(case, result.plan, voice, elapsed)
+
+
+def _certify(case: Case, plan: Plan, voice: Voice, elapsed: int) -> None:
+    """Prove the bound again from the multipliers of the plan, without solver and engine."""
+    from optimizer.certificate import CertificateError, certify
+
+    begun = time.monotonic()
+
+    def point(note: str, bound: int | None = None) -> None:
+        at = elapsed + int((time.monotonic() - begun) * 1000)
+        voice.say(Point(elapsed_ms=at, phase="certify", bound=bound, note=note))
+
+    try:
+        proof = certify(
+            case, plan, THREADS, on_progress=lambda done, people: point(f"certifying:{done}:{people}")
+        )
+    except CertificateError:
+        point("uncertified")
+        return
+    point(f"certified:{proof.people}:{proof.nodes}", proof.bound)
+    voice.say(Certificate(bound=proof.bound))
+
+
+def _ask_court(case: Case, voice: Voice, elapsed: int) -> None:
+    """Let the rule court name the conflict and what would resolve it, then when each pin becomes lawful."""
+    import msgspec
+
+    from optimizer.court import first_dates, judge
+
+    begun = time.monotonic()
+
+    def point(stage: str, count: int) -> None:
+        at = elapsed + int((time.monotonic() - begun) * 1000)
+        voice.say(Point(elapsed_ms=at, phase="court", note=f"{stage}:{count}"))
+
+    verdict = judge(case, on_progress=point)
+    # Said before the dates are known: these take a hearing each, and the verdict does not wait for them.
+    voice.say(Ruling(verdict=msgspec.Raw(msgspec.json.encode(verdict))))
+    dated = first_dates(case, verdict, on_progress=point)
+    voice.say(Ruling(verdict=msgspec.Raw(msgspec.json.encode(dated))))
+    point(f"ruled-{verdict.status}", len(verdict.people))
 
 
 if __name__ == "__main__":

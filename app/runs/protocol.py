@@ -2,7 +2,8 @@
 What worker and solver say to each other: lines of JSON over the pipes of the solver's process.
 
 In: one order line and the frozen case; then a line `stop`, or the end of the pipe, which means that nobody
-listens any more. Out: points, plans, and one end.
+listens any more. Out: points, plans, and one end of the search; after it what is proven about its result,
+a certificate of the bound or the verdict of the rule court, for which nobody has to wait who asks to stop.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="po
     """Where the search stands after so many milliseconds of this attempt."""
 
     elapsed_ms: int
-    phase: Literal["read", "paths", "bound", "plan", "improve", "verify"]
+    phase: Literal["read", "paths", "bound", "plan", "improve", "verify", "certify", "court"]
     value: int | None = None
     bound: int | None = None
     note: str | None = None
@@ -41,13 +42,25 @@ class Incumbent(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="end"):
-    """The last line: how the search ended. `failed` carries the reason."""
+    """How the search ended. `failed` carries the reason."""
 
     status: Literal["done", "stopped", "failed"]
     message: str | None = None
 
 
-Said = Point | Incumbent | End
+class Certificate(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="certificate"):
+    """After the end: a bound that holds for every lawful plan of the case, proven without a solver."""
+
+    bound: int
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ruling"):
+    """After an end without a lawful plan: the verdict of the rule court; a later one replaces an earlier."""
+
+    verdict: msgspec.Raw
+
+
+Said = Point | Incumbent | End | Certificate | Ruling
 
 _decoder = msgspec.json.Decoder(Said)
 

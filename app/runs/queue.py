@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
 from sqlalchemy.orm import Session
@@ -194,13 +195,16 @@ def release(database: Database, claim: Claim) -> None:
         _fenced(session, claim, status="queued", owner=None, lease_until=None)
 
 
-def finish(session: Session, claim: Claim, status: str, message: str | None) -> None:
+def finish(
+    session: Session, claim: Claim, status: str, message: str | None, verdict: dict[str, Any] | None = None
+) -> None:
     """End a run inside the transaction that stores its last results."""
     _fenced(
         session,
         claim,
         status=status,
         message=message,
+        verdict=verdict,
         owner=None,
         lease_until=None,
         finished_at=database_now(session),

@@ -12,13 +12,15 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+import msgspec
 import structlog
 
 from app.database import Database
 from app.planning.publishing import Judge, Judgement, judge_plan, store_plan
 from app.runs import queue
-from app.runs.protocol import End, Incumbent, Order, Point, Said
+from app.runs.protocol import Certificate, End, Incumbent, Order, Point, Ruling, Said
 from app.runs.queue import Claim, CurvePoint, LeaseLost
 from app.runs.solver import COMMAND, Solver, Unintelligible
 
@@ -29,6 +31,9 @@ POINTS_EVERY = 1.0
 
 GRACE = 25.0
 """Seconds that a solver may take beyond its time limit, and that a stop may take, before it is killed."""
+
+PROOF_SECONDS = 600.0
+"""Seconds after the end of the search for certifying its bound or for the rule court; then it is given up."""
 
 LEAST_SECONDS = 2.0
 """What a resumed run is given at least; the plan that it had is kept unless a better one is found."""
@@ -42,6 +47,7 @@ class Terms:
     memory_mb: int = 0
     judge: Judge = judge_plan
     grace: float = GRACE
+    proof_seconds: float = PROOF_SECONDS
     clock: Callable[[], float] = time.monotonic
 
 
@@ -61,6 +67,8 @@ class Supervision(threading.Thread):
     _accepted: int = field(default=0, init=False)
     _refusal: str | None = field(default=None, init=False)
     _end: End | None = field(default=None, init=False)
+    _bound: int | None = field(default=None, init=False)
+    _verdict: dict[str, Any] | None = field(default=None, init=False)
     _stop_asked: threading.Event = field(default_factory=threading.Event, init=False)
     _abandoned: threading.Event = field(default_factory=threading.Event, init=False)
 
@@ -123,6 +131,8 @@ class Supervision(threading.Thread):
             self._solver.stop()
         deadline = now() + seconds + self.terms.grace
         stopped_at: float | None = None
+        proving_until: float | None = None
+        was_asked = False
         while True:
             if self._abandoned.is_set():
                 raise LeaseLost(claim.key)
@@ -130,13 +140,22 @@ class Supervision(threading.Thread):
             if said is None:
                 break
             self._note(said)
+            if self._end is not None:
+                # What proves the result may take its time, but not against a later wish to stop.
+                if proving_until is None:
+                    proving_until, was_asked = now() + self.terms.proof_seconds, self._stop_asked.is_set()
+                if now() > proving_until or (self._stop_asked.is_set() and not was_asked):
+                    log.warning("proof given up", run=claim.key)
+                    self._solver.kill()
+                    break
+                continue
             if stopped_at is None and (self._stop_asked.is_set() or now() > deadline):
                 self._solver.stop()
                 stopped_at = now()
             if stopped_at is not None and now() > stopped_at + self.terms.grace:
                 self._solver.kill()
                 return ("stopped", None) if self._stop_asked.is_set() else ("failed", "solver_stuck")
-        return self._verdict(self._solver.close())
+        return self._ended(self._solver.close())
 
     def _hear(self) -> list[Said] | None:
         assert self._solver is not None
@@ -154,7 +173,12 @@ class Supervision(threading.Thread):
                 self._add_point(message)
             elif isinstance(message, Incumbent):
                 newest = message
-            else:
+            elif isinstance(message, Certificate):
+                self._bound = message.bound
+            elif isinstance(message, Ruling):
+                self._verdict = msgspec.json.decode(message.verdict)
+            elif self._end is None:
+                # The first end is the end of the search; a process that fails afterwards says another one.
                 self._end = message
         if newest is not None:
             self._weigh(newest)
@@ -209,7 +233,7 @@ class Supervision(threading.Thread):
             queue.hold(session, self.claim)
             store_plan(session, self.claim.run_id, judgement)
 
-    def _verdict(self, exit_code: int) -> tuple[str, str | None]:
+    def _ended(self, exit_code: int) -> tuple[str, str | None]:
         """Read the end of the run from the solver's last line and its exit code."""
         assert self._solver is not None
         if self._abandoned.is_set():
@@ -221,12 +245,13 @@ class Supervision(threading.Thread):
             if self._refusal is not None:
                 return "failed", f"verifier_refused:{self._refusal}"
             return (self._end.status, "no_plan") if self._end.status == "stopped" else ("failed", "no_plan")
+        if self._end is not None and self._end.message:
+            log.error("solver ended", run=self.claim.key, message=self._end.message.partition("\n")[0])
+            return "failed", self._end.message
         if self._stop_asked.is_set():
             return "stopped", None
         words = self._solver.last_words()
         log.error("solver ended", run=self.claim.key, exit_code=exit_code, words=words)
-        if self._end is not None and self._end.message:
-            return "failed", self._end.message
         return "failed", f"solver_died:{exit_code}"
 
     def _finish(self, status: str, message: str | None) -> None:
@@ -237,9 +262,9 @@ class Supervision(threading.Thread):
         if best is None and self.claim.plan_file is not None:
             best = self.terms.judge(self.claim.case_file, zlib.decompress(self.claim.plan_file))
         with self.database.write() as session:
-            queue.finish(session, self.claim, status, message)
+            queue.finish(session, self.claim, status, message, self._verdict)
             if best is not None and best.is_lawful:
-                store_plan(session, self.claim.run_id, best, whole=True)
+                store_plan(session, self.claim.run_id, best, whole=True, certified=self._bound)
         log.info("run ended", run=self.claim.key, status=status, message=message)
 
     def _fail_quietly(self) -> None:

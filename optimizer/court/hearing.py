@@ -5,6 +5,7 @@ It begins with the person of the wish and with whoever cannot stay as today. Whi
 from somebody outside, or the verifier objects to somebody, these people are heard as well.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from optimizer.arrays import Arrays
@@ -68,7 +69,9 @@ class Hearing:
             if self.register.persons[pin.person].post != pin.post
         }
 
-    def judge(self, wish: Wish | None = None) -> Outcome:
+    def judge(
+        self, wish: Wish | None = None, on_progress: Callable[[str, int], None] | None = None
+    ) -> Outcome:
         """
         Find the fewest demands to take back, and a plan.
 
@@ -76,6 +79,8 @@ class Hearing:
         ----------
         wish : Wish, optional
             What is to hold beside the case.
+        on_progress : callable, optional
+            Called with ``"hearing"`` and the number of people before each question.
 
         Returns
         -------
@@ -88,6 +93,8 @@ class Hearing:
         if not people:
             return Outcome(None, Answer("possible", proven=True), (), self.settled)
         while True:
+            if on_progress is not None:
+                on_progress("hearing", len(people))
             model = Model(self.arrays, self.outside, sorted(people), wish, only_lawful=True)
             answer = model.relaxed()
             if answer.status != "possible":

@@ -1,5 +1,6 @@
 """The court's session: is everything that is asked for lawful, if not why, and what would make it so?"""
 
+from collections.abc import Callable
 from typing import Any
 
 from optimizer.case import Case
@@ -12,7 +13,9 @@ from optimizer.court.verdict import Conflict, Relaxation, Size, Verdict
 from optimizer.io import case_hash
 
 
-def judge(case: Case, wish: Wish | None = None) -> Verdict:
+def judge(
+    case: Case, wish: Wish | None = None, on_progress: Callable[[str, int], None] | None = None
+) -> Verdict:
     """
     Judge whether the demands of a case, and a wish, can all be kept by a lawful plan.
 
@@ -22,6 +25,8 @@ def judge(case: Case, wish: Wish | None = None) -> Verdict:
         A case that is sound but for its pins, which may contradict each other.
     wish : Wish, optional
         A person holds a post, or serves a role, from a round on.
+    on_progress : callable, optional
+        Called with ``"hearing"`` or ``"conflict"`` and the number of people heard so far.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def judge(case: Case, wish: Wish | None = None) -> Verdict:
     if wish is not None:
         check_wish(case, wish)
     hearing = Hearing(case)
-    outcome = hearing.judge(wish)
+    outcome = hearing.judge(wish, on_progress)
     asked = read(hearing.register, wish.fact) if wish else None
     model = outcome.model
     people = [case.persons[p].id for p in model.people] if model else []
@@ -64,6 +69,8 @@ def judge(case: Case, wish: Wish | None = None) -> Verdict:
         return Verdict(status="lawful", paths=list(outcome.paths), **head)
     if model is None:
         return Verdict(status="open", note="nobody can be heard", **head)
+    if on_progress is not None:
+        on_progress("conflict", len(people))
     known = hearing.ways_out(outcome, wish)
     core = smallest_core(hearing.whole_model(outcome, wish), hearing.register, known)
     return Verdict(

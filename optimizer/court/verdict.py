@@ -59,6 +59,8 @@ class Relaxation(Struct, frozen=True, kw_only=True):
     smallest: bool
     confirmed_twice: bool
     paths: list[Path]
+    dates: list["FirstDate | None"] = []
+    """When each demand of ``drop`` becomes lawful on its own; empty before it was asked, None for no pin."""
 
 
 class FirstDate(Struct, frozen=True, kw_only=True):
