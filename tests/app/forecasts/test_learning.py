@@ -127,6 +127,11 @@ def test_the_pages_before_and_after_learning(roster_site: Site):
     assert "Belum ada model" in planner.get("/model").text
     address = f"/sistem/{site.city.system}"
     assert "P50 dan P80" not in planner.get(address).text
+    service.learn(site.database, SYSTEM, TODAY)
+    off = planner.get("/model").text
+    assert "Dimatikan: terlalu sedikit sistem" in off
+    assert "Belum diuji" in off
+    assert "Sama dengan tanggal rencana" in planner.get(address).text
     teach(site.database)
     card = planner.get("/model").text
     for words in ("Dipakai:", "Kelas acuan", "Kalibrasi", "riwayat.csv", "Tanpa jenis kelamin"):
