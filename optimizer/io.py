@@ -28,6 +28,8 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "holds": ("person", "role", "until"),
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
+    "departures": ("person",),
+    "published": ("person", "round", "post"),
     "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),
     "windows": ("kind", "since", "until"),

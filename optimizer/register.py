@@ -58,6 +58,7 @@ class Register:
         for hold in case.holds:
             self.holds[hold.person].append(hold)
         self.pins: dict[str, Pin] = {pin.person: pin for pin in case.pins}
+        self.departs: dict[str, date] = {each.person: each.on for each in case.departures}
         self.excluded = {(each.person, each.post) for each in case.exclusions}
 
     def importance(self, post: Post) -> int:
