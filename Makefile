@@ -26,6 +26,7 @@ format: ## format the code and repair what ruff can repair
 lock: ## write the locks anew after pyproject.toml changed (needs uv)
 	@uv lock
 	@uv export --quiet --frozen --no-emit-project --no-default-groups --no-annotate --no-header -o requirements.lock
+	@uv export --quiet --frozen --no-emit-project --no-default-groups --extra cluster --no-annotate --no-header -o requirements-cluster.lock
 	@uv export --quiet --frozen --no-emit-project --all-groups --no-annotate --no-header -o requirements-test.lock
 
 bench: ## compare the engine with other methods

@@ -4,6 +4,7 @@ Which nodes each person may consider: the present one first, then the best lawfu
 Nodes are only ever added, so that a path found earlier keeps its meaning.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,33 +12,45 @@ from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
 from optimizer.engine.network import SCALE
-from optimizer.market import NEVER, Market
 from optimizer.nodes import Nodes
 from optimizer.offers import Offer, Offers
+from optimizer.prospects import Prospects
 
 ROLE_SHARE = 3
 """For that many posts added, one post together with a role may be added."""
 
 
-def vacancy_bonus(arrays: Arrays, market: Market) -> NDArray[np.int64]:
+Wanted = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Some pairs of a block, in order, and the promise of each."""
+
+
+def first_wanted(arrays: Arrays, block: Prospects, count: int) -> Wanted:
     """
-    Favour posts that have empty places, as long as nothing has a price yet.
+    Choose the posts that look best before anything has a price, with and without a role.
 
     Parameters
     ----------
     arrays : Arrays
         The case.
-    market : Market
-        Lawful pairs.
+    block : Prospects
+        Lawful pairs of a block.
+    count : int
+        Most posts per person, of either kind.
 
     Returns
     -------
-    ndarray of int, shape (N,)
-        In units of 1/SCALE points.
+    Wanted
+        Posts that have empty places are favoured as long as nothing has a price yet.
     """
     empty = np.clip(arrays.formation - arrays.holders, 0, 1)
-    points = arrays.case.weights.vacancy * arrays.importance * arrays.rounds
-    return (SCALE * points * empty)[market.post]
+    points = SCALE * arrays.case.weights.vacancy * arrays.importance * arrays.rounds * empty
+    promise = block.promise() + points[block.post]
+    chosen = [
+        block.best(pair, promise[pair], count)
+        for pair in map(np.flatnonzero, (~block.has_role, block.has_role))
+    ]
+    pair = np.sort(np.concatenate(chosen))
+    return pair, promise[pair]
 
 
 @dataclass(frozen=True)
@@ -49,16 +62,21 @@ class Shortlist:
     ----------
     nodes : Nodes
         Candidate nodes of all people.
-    taken : ndarray of bool, shape (N,)
-        Pairs of the market that have a node.
+    taken : list of ndarray of bool
+        Pairs that have a node, block by block.
     """
 
     nodes: Nodes
-    taken: NDArray[np.bool_]
+    taken: list[NDArray[np.bool_]]
+
+    @property
+    def size(self) -> int:
+        """Number of pairs that have a node."""
+        return sum(int(block.sum()) for block in self.taken)
 
 
 def first_list(
-    arrays: Arrays, offers: Offers, market: Market, promise: NDArray[np.int64], count: int
+    arrays: Arrays, offers: Offers, blocks: Sequence[Prospects], wanted: Sequence[Wanted], count: int
 ) -> Shortlist:
     """
     Make a first list before anything has a price.
@@ -69,10 +87,10 @@ def first_list(
         The case.
     offers : Offers
         Roles that could be offered to whom.
-    market : Market
+    blocks : sequence of Prospects
         Lawful pairs.
-    promise : ndarray of int, shape (N,)
-        Of each pair, as long as no row has a price.
+    wanted : sequence of Wanted
+        Of each block, see `first_wanted`.
     count : int
         Posts per person.
 
@@ -96,11 +114,13 @@ def first_list(
     for p, each in enumerate(own):
         for k, offer in enumerate(each):
             _write(nodes, p, k, offer)
-    nothing = Shortlist(nodes, np.zeros(len(market.person), bool))
-    return extend(nothing, market, promise + vacancy_bonus(arrays, market), count)
+    nothing = Shortlist(nodes, [np.zeros(len(block), bool) for block in blocks])
+    return extend(nothing, blocks, wanted, count)
 
 
-def extend(shortlist: Shortlist, market: Market, promise: NDArray[np.int64], count: int) -> Shortlist:
+def extend(
+    shortlist: Shortlist, blocks: Sequence[Prospects], wanted: Sequence[Wanted], count: int
+) -> Shortlist:
     """
     Add the most promising posts that are not on the list, alone and with roles.
 
@@ -108,10 +128,10 @@ def extend(shortlist: Shortlist, market: Market, promise: NDArray[np.int64], cou
     ----------
     shortlist : Shortlist
         The list so far.
-    market : Market
+    blocks : sequence of Prospects
         Lawful pairs.
-    promise : ndarray of int, shape (N,)
-        By pair; pairs at ``NEVER`` are not added.
+    wanted : sequence of (pair, promise)
+        Pairs to choose from, block by block.
     count : int
         Most posts to add per person.
 
@@ -120,21 +140,30 @@ def extend(shortlist: Shortlist, market: Market, promise: NDArray[np.int64], cou
     Shortlist
         A longer list; old nodes keep their positions.
     """
-    open_ = np.where(shortlist.taken, NEVER, promise)
-    plain = market.best(np.where(market.role < 0, open_, NEVER), count)
-    with_role = market.best(np.where(market.role < 0, NEVER, open_), max(1, count // ROLE_SHARE))
-    chosen = np.concatenate([plain, with_role])
-    sides = (market.person, market.post, market.role, market.share, market.via_team)
-    added = [
-        (p, Offer(j, () if r < 0 else ((r, share, by_team),)))
-        for p, j, r, share, by_team in zip(*(side[chosen].tolist() for side in sides), strict=True)
-    ]
-    taken = shortlist.taken.copy()
-    taken[chosen] = True
+    added, taken = [], []
+    for block, (pair, promise), before in zip(blocks, wanted, shortlist.taken, strict=True):
+        open_, has_role = ~before[pair], block.has_role[pair]
+        chosen = np.concatenate(
+            [
+                block.best(pair[which], promise[which], most)
+                for which, most in (
+                    (open_ & ~has_role, count),
+                    (open_ & has_role, max(1, count // ROLE_SHARE)),
+                )
+            ]
+        )
+        person = block.people[block.person(chosen)].tolist()
+        for p, j, (role, share, via_team) in zip(
+            person, block.post[chosen].tolist(), block.served(chosen).tolist(), strict=True
+        ):
+            added.append((p, Offer(j, () if role < 0 else ((role, share, bool(via_team)),))))
+        now = before.copy()
+        now[chosen] = True
+        taken.append(now)
     return Shortlist(_longer(shortlist.nodes, added), taken)
 
 
-def _longer(nodes: Nodes, added: list[tuple[int, Offer]]) -> Nodes:
+def _longer(nodes: Nodes, added: Sequence[tuple[int, Offer]]) -> Nodes:
     """Append nodes; the arrays grow by as many columns as the person with most additions needs."""
     free = nodes.real.sum(axis=1)
     at = []

@@ -177,7 +177,10 @@ def _patterns(row: NDArray, amount: NDArray) -> tuple[NDArray[np.int64], NDArray
     """Positions of the different rows of two tables read side by side, and which of them each one is."""
     chance = np.random.default_rng(0)
     weight = chance.integers(1, 2**62, (2, row.shape[1]), dtype=np.uint64) | np.uint64(1)
-    key = (row.astype(np.uint64) * weight[0]).sum(axis=1) + (amount.astype(np.uint64) * weight[1]).sum(axis=1)
+    key = np.zeros(len(row), np.uint64)
+    for table, factors in zip((row, amount), weight, strict=True):
+        for column, factor in zip(table.T, factors, strict=False):
+            key += column.astype(np.uint64) * factor
     _, first, index = np.unique(key, return_index=True, return_inverse=True)
     if all(np.array_equal(table[first][index], table) for table in (row, amount)):
         return first, index
@@ -185,6 +188,25 @@ def _patterns(row: NDArray, amount: NDArray) -> tuple[NDArray[np.int64], NDArray
     both = np.concatenate([row, amount], axis=1)
     _, first, index = np.unique(both, axis=0, return_index=True, return_inverse=True)
     return first, index.ravel()
+
+
+def patterns(table: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """
+    Find the different rows of a table.
+
+    Parameters
+    ----------
+    table : ndarray of int, shape (n, T)
+        Any table.
+
+    Returns
+    -------
+    which : ndarray of int, shape (G,)
+        Where each of them stands first.
+    index : ndarray of int, shape (n,)
+        Which of them each row is.
+    """
+    return _patterns(table, np.zeros_like(table[:, :0]))
 
 
 @dataclass(frozen=True)
@@ -242,4 +264,4 @@ class Holding:
         return Holding(self.points[which], [use.take(which, len(self.points)) for use in self.use])
 
 
-__all__ = ["Holding", "Use"]
+__all__ = ["Holding", "Use", "patterns"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,13 @@ from optimizer.holding import Holding, Use
 from optimizer.market import Market
 from optimizer.nodes import Nodes
 from optimizer.offers import Offers
+from optimizer.sieve import choose, sieved
 
-CHUNK_CELLS = 4_000_000
-"""Cells (person, post, round) judged at a time; sets the memory needed, not the result."""
+CHUNK_CELLS = 1_500_000
+"""Pairs of person and post looked at at a time; sets the memory needed, not the result."""
+
+TRIED = 30
+"""People on whom the rules are tried."""
 
 
 def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
@@ -50,6 +54,44 @@ def all_posts(arrays: Arrays, persons: NDArray[np.int64]) -> Nodes:
     return Nodes(arrays, persons, post, role, share, np.broadcast_to(False, role.shape), pairs=False)
 
 
+@dataclass(frozen=True)
+class Panel:
+    """
+    The rules as they are asked.
+
+    Attributes
+    ----------
+    rules : sequence of (Rule, parameters)
+        All rules in force.
+    first : sequence of (Rule, parameters)
+        Those of them that refuse most.
+    """
+
+    rules: Sequence[RuleInForce]
+    first: Sequence[RuleInForce]
+
+    @classmethod
+    def of(cls, arrays: Arrays, rules: Sequence[RuleInForce]) -> "Panel":
+        """
+        Try the rules on a few people.
+
+        Parameters
+        ----------
+        arrays : Arrays
+            The case.
+        rules : sequence of (Rule, parameters)
+            Rules in force.
+
+        Returns
+        -------
+        Panel
+            For all people of the case.
+        """
+        people = len(arrays.case.persons)
+        tried = np.unique(np.linspace(0, people - 1, min(TRIED, people)).astype(np.int64))
+        return cls(rules, choose(all_posts(arrays, tried), rules))
+
+
 def survey(arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], workers: int = 1) -> Market:
     """
     Let the rules judge every post for every person, and every role offered there.
@@ -70,21 +112,72 @@ def survey(arrays: Arrays, offers: Offers, rules: Sequence[RuleInForce], workers
     Market
         All lawful pairs.
     """
-    people = len(arrays.case.persons)
-    posts = max(len(arrays.posts_of_field[f]) for f in np.unique(arrays.person_field))
-    chunk = max(1, CHUNK_CELLS // ((posts + 1) * arrays.rounds))
-
-    def judge(start: int) -> list[Market]:
-        nodes = all_posts(arrays, np.arange(start, min(start + chunk, people)))
-        plain, open_ = _judge(nodes, rules)
-        return [plain, *(_with_roles(some, rules) for some in _role_nodes(nodes, offers, open_))]
-
+    everybody, panel = np.arange(len(arrays.case.persons)), Panel.of(arrays, rules)
     with ThreadPoolExecutor(workers) as threads:
-        return _together([part for parts in threads.map(judge, range(0, people, chunk)) for part in parts])
+        parts = threads.map(lambda some: asked(arrays, offers, panel, some), chunks(arrays, everybody))
+        return together([part for several in parts for part in several])
 
 
-def _together(parts: list[Market]) -> Market:
-    """Put the pairs of several parts together."""
+def chunks(arrays: Arrays, people: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """
+    Split people into as many as are judged at a time.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    people : ndarray of int, shape (P,)
+        Their positions.
+
+    Returns
+    -------
+    list of ndarray of int
+        In the same order.
+    """
+    posts = max(len(arrays.posts_of_field[f]) for f in np.unique(arrays.person_field[people]))
+    chunk = max(1, CHUNK_CELLS // (posts + 1))
+    return [people[start : start + chunk] for start in range(0, len(people), chunk)]
+
+
+def asked(arrays: Arrays, offers: Offers, panel: Panel, people: NDArray[np.int64]) -> list[Market]:
+    """
+    Let the rules judge every post for some people.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The case.
+    offers : Offers
+        Roles that could be offered to whom.
+    panel : Panel
+        Rules in force.
+    people : ndarray of int, shape (P,)
+        Their positions.
+
+    Returns
+    -------
+    list of Market
+        The pairs without roles and those with roles, apart; `together` joins them.
+    """
+    nodes = sieved(all_posts(arrays, people), panel.first)
+    plain, open_ = _judge(nodes, panel.rules)
+    return [plain, *(_with_roles(some, panel.rules) for some in _role_nodes(nodes, offers, open_))]
+
+
+def together(parts: list[Market]) -> Market:
+    """
+    Put the pairs of several parts together.
+
+    Parameters
+    ----------
+    parts : list of Market
+        People are counted in the parts without roles.
+
+    Returns
+    -------
+    Market
+        Part after part.
+    """
 
     def joined(read: str) -> NDArray:
         return np.concatenate([getattr(part, read) for part in parts])
@@ -238,4 +331,4 @@ def _joined(parts: list[Holding]) -> Holding:
     return Holding(points, [each for each in use if each is not None])
 
 
-__all__ = ["all_posts", "survey"]
+__all__ = ["Panel", "all_posts", "asked", "chunks", "survey", "together"]

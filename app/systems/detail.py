@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from app.access import BUSINESS, Actor, access_system
+from app.forecasts.queries import forecast_card
 from app.law.months import whole_months
 from app.law.settings import law_on
 from app.systems import sentences
@@ -85,6 +86,9 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
         holds=_holds(state),
         indicators=tuple(indicators),
         effect=await _effect(db, actor, state),
+        forecast=None
+        if state.is_finished
+        else await forecast_card(db, system.key, today, names_people=actor.role in BUSINESS),
         may_open_people=actor.role in BUSINESS,
         may_ask_hold=actor.role == "head" and not state.is_finished and bool(state.key_roles),
         may_decide_hold=actor.role == "authority",

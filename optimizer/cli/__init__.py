@@ -21,9 +21,10 @@ def verbs() -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Names of the modules of this package.
+        Names of the modules of this package, with hyphens.
     """
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem[0] != "_"))
+    stems = (path.stem for path in Path(__file__).parent.glob("*.py") if path.stem[0] != "_")
+    return tuple(sorted(stem.replace("_", "-") for stem in stems))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments or arguments[0] not in verbs():
         print(f"usage: tuntas {{{'|'.join(verbs())}}} [arguments]", file=sys.stderr)
         return REFUSED
-    module = importlib.import_module(f"{__name__}.{arguments[0]}")
+    module = importlib.import_module(f"{__name__}.{arguments[0].replace('-', '_')}")
     try:
         return int(module.run(arguments[1:]))
     except FaultError as error:

@@ -210,9 +210,9 @@ class Crew:
                 return best, used, 0
             around = self.outside[block]
             before = layers[0].pricer.departures(priced[0])
-            pair, gain = around.lead(around.beyond(multipliers, before, best))
+            pair, gain = around.lead(*around.beyond(multipliers, before, best))
             for layer, p, path in held:
-                elsewhere = np.isin(layer.who[p], around.market.person[pair])
+                elsewhere = np.isin(layer.who[p], around.prospects.person(pair))
                 if elsewhere.any():
                     used -= events.activity(layer.network, p[elsewhere], path[elsewhere])
             if len(pair):
@@ -225,25 +225,29 @@ class Crew:
         outside = sum(part[2] for part in found)
         return Weighing(multipliers, best, self._bound(multipliers, best) + outside, used, outside)
 
-    def beyond(self, multipliers: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    def beyond(
+        self, multipliers: NDArray[np.int64], least: int
+    ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """
-        Bound what each pair without a node is worth beyond the best path of its person.
+        Bound what pairs without a node are worth beyond the best path of their person.
 
         Parameters
         ----------
         multipliers : ndarray of int, shape (R,)
             In units of 1/SCALE points, inside ``bounds.limits``.
+        least : int
+            Only pairs that are worth more than this are of interest.
 
         Returns
         -------
-        list of ndarray of int
+        list of (pair, worth)
             Block by block; see ``Outside.beyond``.
         """
 
-        def one(block: int) -> NDArray[np.int64]:
+        def one(block: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
             layers, priced, best, _ = self._priced(block, multipliers)
             before = layers[0].pricer.departures(priced[0])
-            return self.outside[block].beyond(multipliers, before, best)
+            return self.outside[block].beyond(multipliers, before, best, least)
 
         return self._each(one, range(len(self.outside)))
 

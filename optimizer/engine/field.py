@@ -5,24 +5,24 @@ The shortlist grows where the multipliers of the day show that a post left out c
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
-from optimizer.candidates import Shortlist, extend, first_list
+from optimizer.blockwise import cut, prospects
+from optimizer.candidates import Shortlist, extend, first_list, first_wanted
 from optimizer.case import Case
 from optimizer.engine.columns import Columns
-from optimizer.engine.crew import Crew, blocks_by
+from optimizer.engine.crew import Crew
 from optimizer.engine.lawful import RuleInForce
 from optimizer.engine.network import SCALE
 from optimizer.engine.outside import Outside
 from optimizer.engine.passes import Bounding
-from optimizer.engine.pruning import losses, prune
-from optimizer.market import NEVER, Market
+from optimizer.engine.pruning import MOST_LOSS, losses, prune
+from optimizer.market import Market
 from optimizer.offers import Offers
-from optimizer.survey import survey
 
 FIRST_SHARE = 0.5
 """Share of the nodes that is filled before anything has a price."""
@@ -60,39 +60,30 @@ class Field:
         workers: int,
         market: Market | None = None,
     ) -> None:
-        self.arrays = Arrays(case)
+        self.arrays = arrays = Arrays(case)
         self.rules, self._workers = rules, workers
-        self._offers = Offers(self.arrays)
-        market = market or survey(self.arrays, self._offers, rules, workers)
-        self.blocks = blocks_by(np.bincount(market.person, minlength=market.people))
-        self.market: Market = market.in_order(np.concatenate(self.blocks))
-        self._pairs = self._slices()
-        # What a part sums up for pricing outlives the crews that are built for longer lists.
-        self._parts = [
-            self.market.part(pairs, people) for pairs, people in zip(self._pairs, self.blocks, strict=True)
-        ]
+        offers = Offers(arrays)
+        if market is None:
+            self.prospects = prospects(arrays, offers, rules, workers)
+        else:
+            self.prospects = cut(market, arrays)
+        self.blocks = [block.people for block in self.prospects]
         first = max(2, int(FIRST_SHARE * count))
         self._step = max(1, int(STEP_SHARE * count))
-        self.shortlist: Shortlist = first_list(
-            self.arrays,
-            self._offers,
-            self.market,
-            np.concatenate([part.promise() for part in self._parts]),
-            first,
-        )
+        with ThreadPoolExecutor(workers) as threads:
+            wanted = list(threads.map(lambda block: first_wanted(arrays, block, first), self.prospects))
+        self.shortlist: Shortlist = first_list(arrays, offers, self.prospects, wanted, first)
         self.crew = self.build()
 
-    def _slices(self) -> list[slice]:
-        """Where the pairs of each block lie."""
-        sizes = np.bincount(self.market.person, minlength=self.market.people)
-        ends = np.cumsum([0, *(int(sizes[block].sum()) for block in self.blocks)])
-        return [slice(int(start), int(end)) for start, end in pairwise(ends)]
+    @property
+    def lawful(self) -> int:
+        """Number of lawful pairs of person and other post, with and without a role."""
+        return sum(len(block) for block in self.prospects)
 
     def _around(self) -> list[Outside]:
         """Lawful pairs without a node, block by block."""
         return [
-            Outside(part, self.shortlist.taken[pairs])
-            for part, pairs in zip(self._parts, self._pairs, strict=True)
+            Outside(block, taken) for block, taken in zip(self.prospects, self.shortlist.taken, strict=True)
         ]
 
     def build(self) -> Crew:
@@ -123,9 +114,7 @@ class Field:
         int
             Number of nodes added.
         """
-        beyond = np.concatenate(self.crew.beyond(at.multipliers))
-        wanted = np.where(beyond > -NEAR, beyond, NEVER)
-        longer = extend(self.shortlist, self.market, wanted, self._step)
+        longer = extend(self.shortlist, self.prospects, self.crew.beyond(at.multipliers, -NEAR), self._step)
         added = int(longer.nodes.real.sum() - self.shortlist.nodes.real.sum())
         if added:
             self.shortlist = longer
@@ -152,8 +141,8 @@ class Field:
             Where each node of the former list stands now; -1 where it was taken off.
         """
         loss = losses(self.crew, multipliers)
-        free = [Outside(part, np.zeros(len(part.person), bool)) for part in self._parts]
-        beyond = np.concatenate(self.crew.lengthened(self.crew.nodes, free).beyond(multipliers))
-        self.shortlist, place = prune(self.shortlist, self.market, loss, beyond, needed)
+        free = [Outside(block, np.zeros(len(block), bool)) for block in self.prospects]
+        beyond = self.crew.lengthened(self.crew.nodes, free).beyond(multipliers, -MOST_LOSS)
+        self.shortlist, place = prune(self.shortlist, self.prospects, loss, beyond, needed)
         self.build()
         return place

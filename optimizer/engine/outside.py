@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engine.network import Network
-from optimizer.market import NEVER, Market
+from optimizer.prospects import Prospects
 
 
 @dataclass(frozen=True)
@@ -21,20 +21,24 @@ class Outside:
 
     Attributes
     ----------
-    market : Market
-        Lawful pairs of these people; ``market.person`` counts inside the block.
+    prospects : Prospects
+        Lawful pairs of these people.
     taken : ndarray of bool, shape (n,)
         Pairs that have a node.
     """
 
-    market: Market
+    prospects: Prospects
     taken: NDArray[np.bool_]
 
     def beyond(
-        self, multipliers: NDArray[np.int64], before: NDArray[np.int64], best: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+        self,
+        multipliers: NDArray[np.int64],
+        before: NDArray[np.int64],
+        best: NDArray[np.int64],
+        least: int = 0,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """
-        Bound what each pair is worth beyond the best path of its person.
+        Bound what pairs are worth beyond the best path of their person.
 
         Parameters
         ----------
@@ -44,36 +48,41 @@ class Outside:
             Best worth of reaching each round at the present post.
         best : ndarray of int, shape (P,)
             Worth of the best path over nodes.
+        least : int
+            Only pairs that are worth more than this are of interest.
 
         Returns
         -------
-        ndarray of int, shape (n,)
-            In units of 1/SCALE points, for paths that enter this post and stay in it; ``NEVER`` for pairs
-            that have a node or cannot be entered.
+        pair, worth : ndarray of int, shape (m,)
+            The pairs in order, and what they are worth beyond in units of 1/SCALE points, for paths that
+            enter this post and stay in it. Pairs that have a node or cannot be entered are left out.
         """
-        promise = self.market.promise(multipliers, before)
-        open_ = (promise > NEVER // 2) & ~self.taken
-        return np.where(open_, promise - best[self.market.person], NEVER)
+        promise = self.prospects.promise(multipliers, before)
+        promise -= np.repeat(best, self.prospects.size)
+        pair = np.flatnonzero((promise > least) & ~self.taken)
+        return pair, promise[pair]
 
-    def lead(self, beyond: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def lead(
+        self, pair: NDArray[np.int64], worth: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """
         Find who would do better outside the nodes.
 
         Parameters
         ----------
-        beyond : ndarray of int, shape (n,)
-            What each pair is worth beyond the best path of its person.
+        pair, worth : ndarray of int, shape (m,)
+            Pairs in order, and what they are worth beyond the best path of their person; above 0.
 
         Returns
         -------
-        pair, gain : ndarray of int, shape (m,)
-            The best pair of each such person, by person, and what it is worth beyond; above 0.
+        pair, gain : ndarray of int, shape (n,)
+            The best pair of each such person, by person, and what it is worth beyond.
         """
-        better = np.flatnonzero(beyond > 0)
-        order = better[np.lexsort((-beyond[better], self.market.person[better]))]
+        person = self.prospects.person(pair)
+        order = np.lexsort((-worth, person))
         first = np.ones(len(order), bool)
-        first[1:] = np.diff(self.market.person[order]) != 0
-        return order[first], beyond[order[first]]
+        first[1:] = np.diff(person[order]) != 0
+        return pair[order[first]], worth[order[first]]
 
     def activity(
         self,
@@ -103,14 +112,8 @@ class Outside:
             uses. It guides multipliers; the bound does not rest on it.
         """
         used = np.zeros(len(multipliers) + 1, np.int64)
-        entry = self.market.entry(pair, multipliers, before)
-        rounds = np.arange(network.rounds)
-        after = rounds >= entry[:, None]
-        for use in self.market.holding.use:
-            use.take(pair, len(self.taken)).count(used, after)
-        for use in self.market.move.use:
-            use.take(pair, len(self.taken)).count(used, rounds == entry[:, None])
+        after = self.prospects.count(used, pair, self.prospects.entry(pair, multipliers, before))
         person, t = np.nonzero(~after)
-        node = (t * network.people + self.market.person[pair][person]) * network.count
+        node = (t * network.people + self.prospects.person(pair)[person]) * network.count
         staying = np.asarray(network.uses.hold[node].sum(axis=0)).ravel()
         return used[:-1] + staying.astype(np.int64)

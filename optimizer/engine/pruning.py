@@ -5,6 +5,7 @@ Shortlists grow at prices that turn out wrong. A post taken off becomes one of t
 bound counts; nodes with roles stay, for nothing else counts them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +15,8 @@ from optimizer.candidates import Shortlist
 from optimizer.engine.columns import Columns
 from optimizer.engine.crew import Crew
 from optimizer.engine.network import SCALE
-from optimizer.market import Market
 from optimizer.nodes import Nodes
+from optimizer.prospects import Prospects
 
 MOST_LOSS = 80 * SCALE
 """How much less than the best path of the person the best one that ends in a node may be worth."""
@@ -52,9 +53,9 @@ def losses(crew: Crew, multipliers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def prune(
     shortlist: Shortlist,
-    market: Market,
+    blocks: Sequence[Prospects],
     loss: NDArray[np.int64],
-    beyond: NDArray[np.int64],
+    beyond: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
     needed: Columns,
 ) -> tuple[Shortlist, NDArray[np.int64]]:
     """
@@ -64,13 +65,14 @@ def prune(
     ----------
     shortlist : Shortlist
         The list so far.
-    market : Market
+    blocks : sequence of Prospects
         Lawful pairs.
     loss : ndarray of int, shape (P, K)
         What each node loses, see `losses`.
-    beyond : ndarray of int, shape (N,)
-        What each pair of the market would promise as a post left out, beyond its person's best path. It is
-        more than the worth of its node, for a promise does not count what leaving a role costs.
+    beyond : sequence of (pair, worth)
+        Block by block, the pairs that would promise more than ``-MOST_LOSS`` as posts left out, beyond their
+        person's best path. It is more than the worth of a node, for a promise does not count what leaving a
+        role costs.
     needed : Columns
         Paths whose nodes stay.
 
@@ -83,7 +85,8 @@ def prune(
     """
     nodes = shortlist.nodes
     keep = nodes.real & (nodes.own_post | (loss <= MOST_LOSS))
-    keep |= _promising(nodes, market, beyond)
+    promising = [_keys_of(nodes, block, pair) for block, (pair, _) in zip(blocks, beyond, strict=True)]
+    keep |= np.isin(_of_nodes(nodes), np.concatenate(promising)) & nodes.real & ~nodes.own_post
     keep[:, 0] = True
     row, t = np.nonzero(needed.path >= 0)
     keep[needed.person[row], needed.path[row, t]] = True
@@ -91,18 +94,9 @@ def prune(
     order = np.argsort(~keep, axis=1, kind="stable")[:, : int(keep.sum(axis=1).max())]
     everybody = np.arange(len(order))
     shorter = nodes.laid_out(everybody, np.where(keep[everybody[:, None], order], order, -1))
-    return Shortlist(shorter, _taken(shorter, market)), place
-
-
-def _promising(nodes: Nodes, market: Market, beyond: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Nodes that would promise too much as posts left out."""
-    pairs = _of_market(nodes, market)[beyond > -MOST_LOSS]
-    return np.isin(_of_nodes(nodes), pairs) & nodes.real & ~nodes.own_post
-
-
-def _taken(nodes: Nodes, market: Market) -> NDArray[np.bool_]:
-    """Pairs of the market that have a node."""
-    return np.isin(_of_market(nodes, market), _of_nodes(nodes)[nodes.real & ~nodes.own_post])
+    known = _of_nodes(shorter)[shorter.real & ~shorter.own_post]
+    everything = (_keys_of(shorter, block, np.arange(len(block))) for block in blocks)
+    return Shortlist(shorter, [np.isin(keys, known) for keys in everything]), place
 
 
 def _of_nodes(nodes: Nodes) -> NDArray[np.int64]:
@@ -110,8 +104,9 @@ def _of_nodes(nodes: Nodes) -> NDArray[np.int64]:
     return _keys(nodes, nodes.persons[:, None], nodes.post, nodes.role[:, :, 0])
 
 
-def _of_market(nodes: Nodes, market: Market) -> NDArray[np.int64]:
-    return _keys(nodes, market.person, market.post, market.role)
+def _keys_of(nodes: Nodes, block: Prospects, pair: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Keys of some pairs."""
+    return _keys(nodes, block.people[block.person(pair)], block.post[pair], block.served(pair)[:, 0])
 
 
 def _keys(nodes: Nodes, person: NDArray, post: NDArray, role: NDArray) -> NDArray[np.int64]:

@@ -165,7 +165,7 @@ class Search:
         self.limits.spend()
 
     def _tell_candidates(self) -> None:
-        taken, lawful = int(self.field.shortlist.taken.sum()), len(self.field.market.person)
+        taken, lawful = self.field.shortlist.size, self.field.lawful
         self.reporter.say(
             "paths", f"{taken:,} of {lawful:,} lawful pairs of person and post, with and without a role"
         )
@@ -332,8 +332,8 @@ class Search:
             seconds=self.limits.elapsed,
             work=self.limits.done,
             candidates=Candidates(
-                len(self.field.market.person),
-                int(self.field.shortlist.taken.sum()),
+                self.field.lawful,
+                self.field.shortlist.size,
                 -(-bound.outside // SCALE),
             ),
             statistics=self.reporter.said,

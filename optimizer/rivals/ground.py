@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.arrays import Arrays
-from optimizer.candidates import first_list
+from optimizer.blockwise import prospects
+from optimizer.candidates import first_list, first_wanted
 from optimizer.case import Case
 from optimizer.engine.lawful import Lawful, join
 from optimizer.engine.plans import stays
@@ -16,7 +17,6 @@ from optimizer.offers import Offers
 from optimizer.plan import Path, Plan
 from optimizer.rules import RULES, parameters_by_round
 from optimizer.rules._base import RowBlock
-from optimizer.survey import survey
 from optimizer.verify import assess
 
 POSTS = 30
@@ -75,11 +75,12 @@ class Ground:
         arrays = Arrays(case)
         rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
         offers = Offers(arrays)
-        market = survey(arrays, offers, rules, 2)
+        lawful = prospects(arrays, offers, rules, 2)
         if posts is None and arrays.rounds == 1:
-            posts = min(MOST_POSTS, int(np.bincount(market.person, minlength=1).max()))
+            posts = min(MOST_POSTS, max(int(block.size.max()) for block in lawful))
         count = POSTS if posts is None else posts
-        chosen = first_list(arrays, offers, market, market.promise(), count).nodes
+        wanted = [first_wanted(arrays, block, count) for block in lawful]
+        chosen = first_list(arrays, offers, lawful, wanted, count).nodes
         blocks = row_blocks(chosen, rules)
         return cls(case, chosen, join(chosen, rules), blocks, gather(blocks))
 

@@ -17,7 +17,7 @@ LIBRARY_FOLDERS = ("app", "models", "optimizer")
 FOREIGN_FOLDERS = {"vendor", "__pycache__"}
 
 # Written by a machine from pyproject.toml, so that no rule of style fits them.
-LOCKS = ("uv.lock", "requirements.lock", "requirements-test.lock")
+LOCKS = ("uv.lock", "requirements.lock", "requirements-cluster.lock", "requirements-test.lock")
 
 
 def _is_ours(path: Path) -> bool:
@@ -63,3 +63,9 @@ def run_tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the environment in the root folder and return what it said."""
     command = Path(sys.executable).with_name(name)
     return subprocess.run([command, *arguments], cwd=ROOT, capture_output=True, text=True)
+
+
+def optional_dependencies() -> list[str]:
+    """Return what the extras of pyproject.toml ask for."""
+    extras = project()["project"].get("optional-dependencies", {})
+    return [line for lines in extras.values() for line in lines]

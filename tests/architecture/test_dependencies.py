@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from importlib.metadata import packages_distributions
 
-from tests.architecture.sources import LIBRARY_FOLDERS, project, python_files
+from tests.architecture.sources import LIBRARY_FOLDERS, optional_dependencies, project, python_files
 
 # SQLAlchemy loads its drivers by the name in a database's address.
 DRIVERS = {"aiosqlite": "sqlite+aiosqlite", "psycopg": "postgresql+psycopg"}
@@ -17,7 +17,8 @@ DRIVERS = {"aiosqlite": "sqlite+aiosqlite", "psycopg": "postgresql+psycopg"}
 @cache
 def declared() -> frozenset[str]:
     """Return the names of the packages that the program needs, as pyproject.toml writes them."""
-    return frozenset(re.split(r"[\[<>=!~; ]", line)[0] for line in project()["project"]["dependencies"])
+    lines = [*project()["project"]["dependencies"], *optional_dependencies()]
+    return frozenset(re.split(r"[\[<>=!~; ]", line)[0] for line in lines)
 
 
 @cache

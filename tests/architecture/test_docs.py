@@ -9,7 +9,7 @@ import pytest
 
 from app.cli.verbs import catalogue
 from app.config import Settings
-from tests.architecture.sources import ROOT, project, shown
+from tests.architecture.sources import ROOT, optional_dependencies, project, shown
 
 ADR_FOLDER = ROOT / "docs" / "adr"
 ADR_HEADINGS = ["Status", "Context", "Decision", "Consequences", "Alternatives refused"]
@@ -25,7 +25,12 @@ def text_of(name: str) -> str:
 def test_each_dependency_has_its_reason():
     """A row of the table in docs/architecture.md, under the name that pyproject.toml uses."""
     groups = project()["dependency-groups"]
-    lines = [*project()["project"]["dependencies"], *groups["test"], *groups["lint"]]
+    lines = [
+        *project()["project"]["dependencies"],
+        *optional_dependencies(),
+        *groups["test"],
+        *groups["lint"],
+    ]
     names = {re.split(r"[\[<>=!~; ]", line)[0] for line in lines}
     section = text_of("docs/architecture.md").partition("\n## Dependencies\n")[2].partition("\n## ")[0]
     rows = set(re.findall(r"(?m)^\| `([\w.-]+)` \|", section))

@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
-from tests.architecture.sources import ROOT, project, shown, text_files
+from tests.architecture.sources import ROOT, optional_dependencies, project, shown, text_files
 
-CURE = "Cure: `make lock` (needs uv), and commit the three lock files together with pyproject.toml."
+CURE = "Cure: `make lock` (needs uv), and commit all lock files together with pyproject.toml."
 
 Pins = dict[tuple[str, str], frozenset[str]]
 
@@ -44,14 +44,16 @@ def exported_pins(name: str) -> Pins:
     return pins
 
 
-def reachable(extra_groups: bool) -> set[str]:
+def reachable(groups: bool, extras: bool) -> set[str]:
     """Return the names that the project needs, followed through uv.lock."""
     packages: dict[str, list[dict]] = {}
     for package in uv_packages():
         packages.setdefault(package["name"], []).append(package)
     (own,) = packages["tuntas"]
     waiting = list(own.get("dependencies", []))
-    if extra_groups:
+    if extras:
+        waiting += [entry for extra in own.get("optional-dependencies", {}).values() for entry in extra]
+    if groups:
         waiting += [entry for group in own["dev-dependencies"].values() for entry in group]
     seen: set[tuple[str, str]] = set()
     while waiting:
@@ -66,12 +68,18 @@ def reachable(extra_groups: bool) -> set[str]:
     return {name for name, _ in seen}
 
 
-@pytest.mark.parametrize(
-    ("name", "with_tests"), [("requirements.lock", False), ("requirements-test.lock", True)]
-)
-def test_the_exported_lock_is_the_lock_of_uv(name, with_tests):
+LOCKS = {
+    "requirements.lock": (False, False),
+    "requirements-cluster.lock": (False, True),
+    "requirements-test.lock": (True, False),
+}
+"""Exported lock by what it holds beside the program's own needs: groups, extras."""
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_exported_lock_is_the_lock_of_uv(name):
     """Same names, same versions, same hashes; nothing more and nothing less than the project needs."""
-    names = reachable(with_tests)
+    names = reachable(*LOCKS[name])
     wanted = {pin: hashes for pin, hashes in uv_pins().items() if pin[0] in names}
     found = exported_pins(name)
     assert found.keys() == wanted.keys(), f"{name}: {sorted(found.keys() ^ wanted.keys())} differ. {CURE}"
@@ -79,7 +87,7 @@ def test_the_exported_lock_is_the_lock_of_uv(name, with_tests):
     assert not stale, f"{name}: other hashes than uv.lock for {stale}. {CURE}"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_package_of_a_lock_has_hashes(name):
     """pip refuses a lock in which only some packages have hashes, but says so late."""
     bare = [pin for pin, hashes in exported_pins(name).items() if not hashes]
@@ -92,7 +100,7 @@ def test_uv_lock_belongs_to_this_project_file():
     locked = {entry["name"] for entry in own["metadata"]["requires-dist"]}
     declared = {
         re.split(r"[\[<>=!~; ]", line)[0].lower().replace("_", "-")
-        for line in project()["project"]["dependencies"]
+        for line in [*project()["project"]["dependencies"], *optional_dependencies()]
     }
     assert locked == declared, f"{sorted(locked ^ declared)} differ. {CURE}"
 
@@ -100,7 +108,7 @@ def test_uv_lock_belongs_to_this_project_file():
 def test_no_file_names_a_package_index():
     """Where packages come from is the choice of the machine, not of the checkout."""
     pattern = re.compile(r"--(extra-)?index-url|--find-links|\[\[?tool\.uv\.index|index-url\s*=")
-    files = [*text_files(), ROOT / "requirements.lock", ROOT / "requirements-test.lock"]
+    files = [*text_files(), *(ROOT / name for name in LOCKS)]
     found = [
         shown(path)
         for path in files

@@ -62,7 +62,17 @@ def test_only_the_rules_that_need_a_fact_read_it(fact):
 
 def test_the_arrays_of_the_engine_do_not_know_ages_or_relatives():
     """What the engine keeps for all rules is what any rule may use."""
-    for name in ("arrays", "competence", "nodes", "register", "market", "offers", "candidates"):
+    for name in (
+        "arrays",
+        "competence",
+        "nodes",
+        "register",
+        "market",
+        "prospects",
+        "charges",
+        "offers",
+        "candidates",
+    ):
         tree = ast.parse((ROOT / "optimizer" / f"{name}.py").read_text(encoding="utf-8"))
         read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert not read & set(READERS), name

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from optimizer import io
+from optimizer.blockwise import cut
 from optimizer.engine import bounds
 from optimizer.engine.field import Field
 from optimizer.engine.network import SCALE
@@ -15,6 +16,7 @@ from optimizer.market import NEVER
 from optimizer.offers import Offers
 from optimizer.register import Register
 from optimizer.rules import RULES, parameters_by_round
+from optimizer.survey import survey
 
 POSTS = 4
 
@@ -36,12 +38,9 @@ def multipliers(field: Field, seed: int):
 def compared(field: Field, at):
     """Who changes post once, without roles and with; best over few nodes, what others promise, over all."""
     before = field.crew.weigh(at)
-    people = np.concatenate(
-        [block[part.market.person] for block, part in zip(field.blocks, field.crew.outside, strict=True)]
-    )
-    beyond = np.concatenate(field.crew.beyond(at))
     promised = np.zeros(len(before.best), np.int64)
-    np.maximum.at(promised, people, np.maximum(beyond, 0))
+    for block, (pair, beyond) in zip(field.prospects, field.crew.beyond(at, 0), strict=True):
+        np.maximum.at(promised, block.people[block.person(pair)], beyond)
     longer = Field(field.arrays.case, field.rules, 400, 1)
     twice = {
         int(longer.blocks[b][p])
@@ -49,7 +48,7 @@ def compared(field: Field, at):
         for p in longer.crew.network(b).later_people
     }
     serving = set(Offers(field.arrays).with_roles)
-    assert longer.shortlist.taken.all()
+    assert longer.shortlist.size == longer.lawful
     once = set(range(len(promised))) - twice
     found = longer.crew.weigh(at).best
     return np.array(sorted(once - serving)), np.array(sorted(once & serving)), before.best, promised, found
@@ -74,15 +73,18 @@ def test_the_bound_everywhere_is_the_bound_of_the_nodes_and_what_is_left_out(fie
     alone, everywhere = field.crew.weigh(at), field.crew.weigh(at, everywhere=True)
     assert everywhere.outside > 0
     assert everywhere.bound == alone.bound + everywhere.outside
-    taken = np.concatenate([part.taken for part in field.crew.outside])
-    assert (np.concatenate(field.crew.beyond(at))[taken] == NEVER).all()
+    counted = 0
+    for part, (pair, _) in zip(field.crew.outside, field.crew.beyond(at, NEVER), strict=True):
+        assert not part.taken[pair].any()
+        counted += len(pair)
+    assert counted == field.lawful - field.shortlist.size
 
 
 def test_nothing_is_left_out_where_every_post_is_a_node(field):
     """With a node for each lawful pair the two bounds are one."""
     longer = Field(field.arrays.case, field.rules, 900, 1)
     at = multipliers(field, 2)
-    assert longer.shortlist.taken.all()
+    assert longer.shortlist.size == longer.lawful
     assert longer.crew.weigh(at, everywhere=True).bound == longer.crew.weigh(at).bound
 
 
@@ -111,8 +113,15 @@ def test_a_post_promises_nothing_for_the_time_after_service():
     row = {key: i for i, key in enumerate(field.crew.rows.keys)}
     # Only places count, so that everything else that a change uses is free.
     at = np.array([-1000 * (r + 1) if key.startswith("formation:") else 0 for r, key in enumerate(row)])
-    market, register, rounds = field.market, Register(case), range(case.horizon.rounds)
-    promise = market.promise(at, np.zeros((market.people, len(rounds)), np.int64))
+    register, rounds = Register(case), range(case.horizon.rounds)
+    market = survey(field.arrays, Offers(field.arrays), rules)
+    promises = {}
+    for block in cut(market, field.arrays):
+        promise = block.promise(at, np.zeros((len(block.people), len(rounds)), np.int64))
+        person, role = block.people[block.person(np.arange(len(block)))], block.served(np.arange(len(block)))
+        keys = zip(person.tolist(), block.post.tolist(), role[:, 0].tolist(), strict=True)
+        promises.update(zip(keys, promise.tolist(), strict=True))
+    assert len(promises) == len(market.person)
     seen = 0
     for i, (p, j) in enumerate(zip(market.person, market.post, strict=True)):
         person, post = case.persons[p], case.posts[j]
@@ -125,6 +134,6 @@ def test_a_post_promises_nothing_for_the_time_after_service():
             for t in rounds
         ]
         entered = [market.move.points[i, t] * SCALE + sum(held[t:]) for t in rounds if market.may[i, t]]
-        assert promise[i] == max(entered)
+        assert promises[int(p), int(j), int(market.role[i])] == max(entered)
         seen += not all(served)
     assert seen > 50
