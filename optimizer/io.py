@@ -29,6 +29,8 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
     "transfers": ("person", "post"),
+    "departures": ("person",),
+    "published": ("person", "round", "post"),
     "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),
     "windows": ("kind", "since", "until"),

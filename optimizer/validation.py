@@ -45,6 +45,7 @@ def faults_of(case: Case) -> list[Fault]:
         _holds,
         _pins,
         _transfers,
+        _after_publication,
         _periods,
         _settings,
         _preferences,
@@ -263,6 +264,23 @@ def _pins(case: Case) -> Iterator[Fault]:
                 "$.pins",
                 f'{len(people)} people are pinned to post "{key}" with a formation of {posts[key].formation}',
             )
+
+
+def _after_publication(case: Case) -> Iterator[Fault]:
+    persons = {person.id for person in case.persons}
+    posts = {post.id for post in case.posts}
+    last = case.horizon.rounds - 1
+    for n, departure in enumerate(case.departures):
+        yield from _dangling(f"$.departures[{n}].person", "person", departure.person, persons)
+    yield from _repeated("$.departures", (each.person for each in case.departures), "departure")
+    for n, move in enumerate(case.published):
+        path = f"$.published[{n}]"
+        yield from _dangling(f"{path}.person", "person", move.person, persons)
+        yield from _dangling(f"{path}.post", "post", move.post, posts)
+        if move.round > last:
+            yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
+    moves = ((each.person, str(each.round)) for each in case.published)
+    yield from _repeated("$.published", moves, "move")
 
 
 def _two_pins(person: str, post: str, other: str, at: int) -> str:

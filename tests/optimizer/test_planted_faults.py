@@ -63,6 +63,7 @@ def _chargeable(case: Case) -> Case:
     couples = Setting(rule="family_same_unit", valid_from=date(2020, 1, 1), parameters={"applies": True})
     return replace(
         case,
+        weights=replace(case.weights, change=5),
         relations=[*case.relations, Relation(person=one.id, other=other.id, kind="spouse")],
         settings=[*case.settings, couples],
         systems=[replace(each, leavers_per_round=0) for each in case.systems],
