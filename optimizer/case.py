@@ -19,6 +19,8 @@ Key = Annotated[str, Meta(min_length=1, max_length=64)]
 Level = Annotated[int, Meta(ge=0, le=5)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Points = Annotated[int, Meta(ge=0, le=1_000_000)]
+Keeping = Annotated[int, Meta(ge=0, le=10_000)]
+"""Points for keeping to a published move: below the price at which the engine breaks a row on its way."""
 Month = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
@@ -135,6 +137,23 @@ class Person(Record, frozen=True):
     experience: dict[str, Annotated[int, Meta(ge=0)]] = {}
 
 
+class Transfer(Record, frozen=True):
+    """
+    A person may change agencies by entering a post, at a price.
+
+    ``out``: the post stands for another agency, and nobody enters it but by such a transfer. ``in``: the
+    person comes from another agency, holds a post that stands for it, and enters no post but by such
+    transfers. ``points`` are added to the value, by round; a list that is too short ends with zeros, and an
+    empty one is free. ``rounds`` are the rounds in which the transfer may take effect; all when empty.
+    """
+
+    person: Key
+    post: Key
+    direction: Literal["out", "in"]
+    points: list[Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]] = []
+    rounds: list[Annotated[int, Meta(ge=0)]] = []
+
+
 class Relation(Record, frozen=True):
     """
     Two people who are married or kin, as declared; no other fact about either is told.
@@ -216,6 +235,26 @@ class Exclusion(Record, frozen=True):
     post: Key
 
 
+class Departure(Record, frozen=True):
+    """An announced departure (resignation, transfer out): ``on`` is the first day without service."""
+
+    person: Key
+    on: date
+
+
+class PublishedMove(Record, frozen=True):
+    """
+    A move that has been published: the person enters the post in the round.
+
+    A pinned one is given up only for ``weights.pinned`` points, more than nearly every move can win.
+    """
+
+    person: Key
+    post: Key
+    round: Annotated[int, Meta(ge=0)] = 0
+    pinned: bool = False
+
+
 class Setting(Record, frozen=True):
     """Parameters of one rule, dated, with their legal basis; the law's confidence is C, N or M."""
 
@@ -245,7 +284,8 @@ class Weights(Record, frozen=True):
     ``vacancy`` per empty place and importance and round; ``move`` per move; ``overdue`` per round
     beyond the longest time in post; ``service`` percent of the citizens' value that a shortfall of
     role service costs; ``handover`` per missing handover; ``stability`` per leaver beyond the limit;
-    ``assignment`` per role begun.
+    ``assignment`` per role begun; ``change`` per move that differs from the published ones, ``pinned`` per
+    pinned published move given up.
     """
 
     fit: Points = 20
@@ -256,6 +296,8 @@ class Weights(Record, frozen=True):
     handover: Points = 400
     stability: Points = 300
     assignment: Points = 30
+    change: Keeping = 0
+    pinned: Keeping = 3_000
 
 
 class Case(Record, frozen=True):
@@ -281,6 +323,9 @@ class Case(Record, frozen=True):
     holds: list[Hold] = []
     pins: list[Pin] = []
     exclusions: list[Exclusion] = []
+    transfers: list[Transfer] = []
+    departures: list[Departure] = []
+    published: list[PublishedMove] = []
     relations: list[Relation] = []
     advisory_team: list[Key] = []
     settings: list[Setting] = []

@@ -44,6 +44,8 @@ def faults_of(case: Case) -> list[Fault]:
         _services,
         _holds,
         _pins,
+        _transfers,
+        _after_publication,
         _periods,
         _settings,
         _preferences,
@@ -75,6 +77,7 @@ def _duplicates(case: Case) -> Iterator[Fault]:
     yield from _repeated("$.services", ((each.person, each.role) for each in case.services), "service")
     yield from _repeated("$.holds", ((each.person, each.role) for each in case.holds), "hold")
     yield from _repeated("$.exclusions", ((each.person, each.post) for each in case.exclusions), "exclusion")
+    yield from _repeated("$.transfers", ((each.person, each.post) for each in case.transfers), "transfer")
     dated = ((each.rule, each.valid_from.isoformat()) for each in case.settings)
     yield from _repeated("$.settings", dated, "setting")
     seen: dict[str, str] = {}
@@ -208,6 +211,20 @@ def _holds(case: Case) -> Iterator[Fault]:
             yield Fault(path, f'person "{hold.person}" does not serve role "{hold.role}" today')
 
 
+def _transfers(case: Case) -> Iterator[Fault]:
+    persons, posts = {person.id for person in case.persons}, {post.id for post in case.posts}
+    rounds = case.horizon.rounds
+    way: dict[str, str] = {}
+    for n, each in enumerate(case.transfers):
+        path = f"$.transfers[{n}]"
+        yield from _dangling(f"{path}.person", "person", each.person, persons)
+        yield from _dangling(f"{path}.post", "post", each.post, posts)
+        if len(each.points) > rounds or any(t >= rounds for t in each.rounds):
+            yield Fault(path, f"points or rounds lie beyond the last round {rounds - 1}")
+        if way.setdefault(each.person, each.direction) != each.direction:
+            yield Fault(f"{path}.direction", f'person "{each.person}" cannot both leave and come')
+
+
 def _pins(case: Case) -> Iterator[Fault]:
     persons = {person.id: person for person in case.persons}
     posts = {post.id: post for post in case.posts}
@@ -247,6 +264,23 @@ def _pins(case: Case) -> Iterator[Fault]:
                 "$.pins",
                 f'{len(people)} people are pinned to post "{key}" with a formation of {posts[key].formation}',
             )
+
+
+def _after_publication(case: Case) -> Iterator[Fault]:
+    persons = {person.id for person in case.persons}
+    posts = {post.id for post in case.posts}
+    last = case.horizon.rounds - 1
+    for n, departure in enumerate(case.departures):
+        yield from _dangling(f"$.departures[{n}].person", "person", departure.person, persons)
+    yield from _repeated("$.departures", (each.person for each in case.departures), "departure")
+    for n, move in enumerate(case.published):
+        path = f"$.published[{n}]"
+        yield from _dangling(f"{path}.person", "person", move.person, persons)
+        yield from _dangling(f"{path}.post", "post", move.post, posts)
+        if move.round > last:
+            yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
+    moves = ((each.person, str(each.round)) for each in case.published)
+    yield from _repeated("$.published", moves, "move")
 
 
 def _two_pins(person: str, post: str, other: str, at: int) -> str:

@@ -10,7 +10,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from optimizer.case import Case, Exclusion, Hold, Person, Pin, Post, Sanction, Setting, Window
+from optimizer.case import (
+    Case,
+    Departure,
+    Exclusion,
+    Hold,
+    Person,
+    Pin,
+    Post,
+    Sanction,
+    Setting,
+    Transfer,
+    Window,
+)
 
 Planted = tuple[Case, list[dict[str, Any]]]
 Planter = Callable[[Case, random.Random], Planted]
@@ -151,6 +163,16 @@ def contract_term(city: City) -> Planted:
     ]
 
 
+def departure(city: City) -> Planted:
+    person = city.person()
+    t = city.chance.randrange(1, city.rounds)
+    goes = date(2027 + (3 + 6 * t - 1) // 12, (3 + 6 * t - 1) % 12 + 1, 28)
+    case = replace(city.case, departures=[Departure(person=person.id, on=goes)])
+    return case, [
+        {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
+    ]
+
+
 def formation(city: City) -> Planted:
     person = city.person()
     full = {
@@ -199,6 +221,14 @@ def exclusion(city: City) -> Planted:
     person = city.person()
     post = city.other(person)
     case = replace(city.case, exclusions=[Exclusion(person=person.id, post=post.id)])
+    return case, [city.goes(person, post, city.round())]
+
+
+def transfer(city: City) -> Planted:
+    person = city.person()
+    post = city.other(person)
+    somebody = next(each for each in city.idle if each is not person)
+    case = replace(city.case, transfers=[Transfer(person=somebody.id, post=post.id, direction="out")])
     return case, [city.goes(person, post, city.round())]
 
 
@@ -354,7 +384,8 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
     planter.__name__: planter
     for planter in (
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
-        formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze, unit_turnover,
-        one_promotion, no_return, role_commitment, role_access, role_places, age_limit, competency_standard,
+        departure, formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze,
+        unit_turnover, one_promotion, no_return, role_commitment, role_access, role_places, age_limit,
+        competency_standard, transfer,
     )
 }  # fmt: skip

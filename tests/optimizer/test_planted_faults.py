@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from optimizer.case import Case, Relation, Setting
+from optimizer.case import Case, Relation, Setting, Transfer
 from optimizer.generate import generate
 from optimizer.rules import RULES
 from optimizer.rules._base import Rule
@@ -63,6 +63,7 @@ def _chargeable(case: Case) -> Case:
     couples = Setting(rule="family_same_unit", valid_from=date(2020, 1, 1), parameters={"applies": True})
     return replace(
         case,
+        weights=replace(case.weights, change=5),
         relations=[*case.relations, Relation(person=one.id, other=other.id, kind="spouse")],
         settings=[*case.settings, couples],
         systems=[replace(each, leavers_per_round=0) for each in case.systems],
@@ -89,6 +90,9 @@ def test_a_value_that_leaves_out_a_charge_is_found(rule: Rule):
         if any(system.roles for system in case.systems):
             newcomer = chance.choice([each for each in case.persons if each.id not in serving])
             paths.append(city.begins(newcomer, city.round()))
+        target = paths[0]["stays"][-1]["post"]
+        price = Transfer(person=leaver.id, post=target, direction="out", points=[7] * case.horizon.rounds)
+        case = replace(case, transfers=[price])
         plan = plan_of(case, paths)
         points = [f.points for f in assess(case, plan).findings if f.rule == rule.code and f.points]
         if not points:
