@@ -4,6 +4,7 @@ from models.account import ROLES, Account, LoginAttempt, WebSession
 from models.audit import AuditEntry
 from models.base import Base, new_key, utc_now
 from models.competency import Competency, CompetencyLevel
+from models.forecast import LearnedModel, SystemForecast, SystemHistory
 from models.hold import Hold
 from models.importing import DataVersion, ImportAnomaly, ImportBatch
 from models.person import (
@@ -60,6 +61,7 @@ __all__ = [
     "ImportAnomaly",
     "ImportBatch",
     "IndicatorReading",
+    "LearnedModel",
     "LegalWindow",
     "LoginAttempt",
     "Milestone",
@@ -81,6 +83,8 @@ __all__ = [
     "Sanction",
     "ServiceIndicator",
     "System",
+    "SystemForecast",
+    "SystemHistory",
     "SystemRole",
     "TalentBox",
     "TrainingPath",

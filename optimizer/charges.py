@@ -114,6 +114,25 @@ class Charge:
             found[differs] = self.index[at[differs]]
         return found
 
+    def differences(self, where: slice) -> tuple[NDArray[np.intp], NDArray, NDArray]:
+        """
+        List the pairs of a part that differ from the usual.
+
+        Parameters
+        ----------
+        where : slice
+            A part of the pairs.
+
+        Returns
+        -------
+        pair : ndarray of int, shape (m,)
+            Positions inside the part.
+        index, instead : ndarray of int32, shape (m,)
+            Their pattern, and the usual one in whose place it stands.
+        """
+        some = slice(*np.searchsorted(self.pair, (where.start, where.stop)))
+        return (self.pair[some] - where.start).astype(np.intp), self.index[some], self.instead[some]
+
     def count(
         self, used: NDArray[np.int64], which: tuple[NDArray, NDArray, NDArray], when: NDArray[np.bool_]
     ) -> None:

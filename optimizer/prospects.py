@@ -5,7 +5,6 @@ The market says everything about a pair of person and post; here only what is as
 what it is worth to enter a post in a round and to stay in it, and which rows that uses.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,7 +17,7 @@ from optimizer.engine.network import SCALE
 from optimizer.holding import Holding, patterns
 from optimizer.market import NEVER, Market
 
-CACHED = 1 << 18
+CACHED = 1 << 17
 """Pairs priced at a time; sets the time needed, not the result."""
 
 MANY = 50
@@ -172,20 +171,21 @@ class Prospects:
             here = self.staying.worth(multipliers)
             before = np.cumsum(here, axis=1) - here
         best = np.full(len(self), NEVER, np.int64)
-        rounds = list(self._prices(multipliers, before))
+        until, there, others = self._prices(multipliers, before)
         for first, last in pairwise(self._shares):
             mine = slice(int(self.starts[first]), int(self.starts[last]))
+            size, top = self.size[first:last], best[mine]
             post, pattern = self.post[mine].astype(np.intp), self.worth[mine].astype(np.intp)
-            for t, until, there, others in rounds:
-                worth = np.repeat(until[first:last], self.size[first:last])
-                worth += self.points[t].take(pattern)
+            different = [(*charge.differences(mine), price) for charge, price in others]
+            different = [each for each in different if len(each[0])]
+            for t in range(len(until)):
+                worth = self.points[t].take(pattern)
+                worth += np.repeat(until[t, first:last], size)
                 if there is not None:
-                    worth -= there.take(post)
-                for charge, price in others:
-                    some = slice(*np.searchsorted(charge.pair, (mine.start, mine.stop)))
-                    differs = charge.pair[some] - mine.start
-                    worth[differs] -= price[charge.index[some]] - price[charge.instead[some]]
-                np.maximum(best[mine], worth, out=best[mine])
+                    worth -= there[t].take(post)
+                for pair, index, instead, price in different:
+                    worth[pair] -= price[t].take(index) - price[t].take(instead)
+                np.maximum(top, worth, out=top)
         best[best < NEVER // 2] = NEVER
         return best
 
@@ -283,18 +283,15 @@ class Prospects:
 
     def _prices(
         self, multipliers: NDArray[np.int64] | None, before: NDArray[np.int64]
-    ) -> Iterator[tuple[int, NDArray, NDArray | None, list[tuple[Charge, NDArray]]]]:
-        """For each round of entering: worth until then by person, price by post, and what differs by pair."""
-        rounds = len(self.points)
-        if multipliers is None:
-            yield from ((t, before[:, t], None, []) for t in range(rounds))
-            return
-        priced = np.append(multipliers, 0)
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None, list[tuple[Charge, NDArray[np.int64]]]]:
+        """Worth until each round by person, price from then on by post, and charges that differ by pair."""
         until = before.T.copy()
         there: NDArray | None = None
         others = []
-        for charges, ahead in ((self.hold, True), (self.change, False)):
-            for charge in charges:
+        if multipliers is not None:
+            priced = np.append(multipliers, 0)
+            charges = [*((each, True) for each in self.hold), *((each, False) for each in self.change)]
+            for charge, ahead in charges:
                 price = charge.prices(priced, ahead)
                 if charge.by_person:
                     until -= price[:, charge.usual]
@@ -303,9 +300,7 @@ class Prospects:
                     there = mine if there is None else there + mine
                 if len(charge.pair):
                     others.append((charge, price))
-        for t in range(rounds):
-            price_there = None if there is None else there[t]
-            yield t, until[t], price_there, [(charge, price[t]) for charge, price in others]
+        return until, there, others
 
 
 def _greatest(value: NDArray[np.int64], where: slice, most: int) -> NDArray[np.int64]:

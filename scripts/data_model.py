@@ -64,6 +64,7 @@ CHAPTERS = {
         "course_session",
         "training_path",
     ),
+    "What is learned": ("system_history", "learned_model", "system_forecast"),
     "Imports": ("import_batch", "import_anomaly", "data_version"),
     "Accounts and audit": ("account", "web_session", "login_attempt", "audit_entry"),
 }

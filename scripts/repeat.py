@@ -22,14 +22,17 @@ from optimizer.case import Case
 from optimizer.io import encode, plan_hash, read_case, read_plan
 
 LISTS = (
-    "persons",
-    "posts",
     "units",
+    "posts",
+    "persons",
+    "competencies",
     "systems",
     "services",
     "holds",
     "pins",
     "exclusions",
+    "relations",
+    "advisory_team",
     "settings",
     "windows",
 )

@@ -13,8 +13,13 @@ from app.demo.accounts import FILE, DemoAccount, create_accounts, known_accounts
 from app.demo.books import write_books, write_later_roster
 from app.demo.city import AS_OF, SEED, City, make_city
 from app.demo.later import later_city
+from app.forecasts.service import keep_histories, learn
+from app.forecasts.translate import read_table, synthetic_table
 from app.importing import service
 from models import Account, Person
+
+HISTORIES = "riwayat-sistem-sintetis.csv"
+PAST_SYSTEMS = 160
 
 Say = Callable[[str], None]
 
@@ -46,8 +51,19 @@ def prepare(
         service.commit(database, key, SYSTEM)
     with database.write() as db:
         accounts = create_accounts(db, city, folder)
+    _learn(database, folder, say, today)
     _stage_later_roster(database, city, folder, today)
     return Prepared(accounts, _count(database), is_new=True)
+
+
+def _learn(database: Database, folder: Path, say: Say, today: date) -> None:
+    """Read a file of synthetic past systems as any file of histories is read, and learn from it."""
+    path = folder / HISTORIES
+    path.write_text(synthetic_table(PAST_SYSTEMS), encoding="utf-8")
+    say(f"Belajar dari {path.name} …")
+    table = read_table(path.read_bytes(), {}, "%Y-%m-%d", (), leave_out=False)
+    keep_histories(database, table, path.name, SYSTEM)
+    learn(database, SYSTEM, today)
 
 
 def _stage_later_roster(database: Database, city: City, folder: Path, today: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from app.forecasts.contexts import SystemForecastCard
 from app.law.dates import LegalDate
 from app.systems.risk import Risk
 from app.web.context import PageContext
@@ -221,6 +222,7 @@ class SystemContext(PageContext):
     holds: tuple[HoldCard, ...]
     indicators: tuple[IndicatorLine, ...]
     effect: PlanEffect | None
+    forecast: SystemForecastCard | None = None
     may_open_people: bool
     may_ask_hold: bool
     may_decide_hold: bool

@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/sistem/{key:str}/tahan", "head", own="system"),
     Row("POST", "/sistem/{key:str}/tahan", "head", own="system"),
     Row("POST", "/sistem/{key:str}/penahanan/{hold_key:str}/{verb:str}", "authority", own="system hold ?"),
+    Row("GET", "/model", "planner advisory authority auditor"),
     Row("GET", "/cari", "planner advisory authority head auditor"),
     # Import
     Row("GET", "/impor", "planner"),

@@ -19,6 +19,7 @@ SKELETON = (
     "app/planning/translate/rows.py",
     "app/runs/child.py",
     "app/training/translate.py",
+    "app/forecasts/translate.py",
     "models/person.py",
     "optimizer/case.py",
     "optimizer/verify.py",
@@ -31,6 +32,7 @@ SKELETON = (
 KEPT = [
     ("app/planning/translate/rows.py", "import optimizer.case, models.person"),
     ("app/cli/solver.py", "import optimizer.case"),
+    ("app/forecasts/translate.py", "import optimizer.case"),
     ("optimizer/rules/hold.py", "import optimizer.rules._base"),
     ("optimizer/engine/pricing.py", "import optimizer.rules._base, highspy"),
     ("app/web.py", "import models.person, litestar"),
@@ -48,6 +50,7 @@ BROKEN = [
     ("judges-apart", "optimizer/certificate/certify.py", "import highspy"),
     ("finished-values", "app/planning/contexts.py", "import models.person"),
     ("no-solver-in-app", "app/web.py", "import highspy"),
+    ("no-solver-in-app", "app/forecasts/translate.py", "import sklearn"),
 ]
 
 

@@ -63,6 +63,7 @@ REFERRED = {
     "course": "course",
     "other_course": "course",
     "batch": "import_batch",
+    "learned_model": "learned_model",
 }
 
 RIGHT: dict[str, Callable[[City], dict[str, Any]]] = {
@@ -219,6 +220,30 @@ RIGHT: dict[str, Callable[[City], dict[str, Any]]] = {
         "purpose": "-",
         "stage": "build",
         "planned_finish": DAY,
+    },
+    "learned_model": lambda c: {
+        "kind": "finish",
+        "known_on": DAY,
+        "basis": "plan",
+        "from_files": 0,
+        "from_records": 0,
+        "document": "{}",
+    },
+    "system_forecast": lambda c: {
+        "system_id": c.system,
+        "model_id": c.learned_model,
+        "made_on": DAY,
+        "basis": "plan",
+        "p50": DAY,
+        "p80": DAY,
+        "drivers": [],
+    },
+    "system_history": lambda c: {
+        "source": "-",
+        "system": f"H{next(_numbers)}",
+        "started_on": DAY,
+        "planned_finish": date(2030, 1, 1),
+        "reviewed_on": DAY,
     },
     "system_role": lambda c: {"system_id": c.system, "code": f"r{next(_numbers)}", "name": "Pemimpin teknis"},
     "talent_box": lambda c: {"person_id": c.person, "year": 2026, "box": 9},

@@ -46,6 +46,15 @@ BROKEN: dict[str, dict[str, dict[str, Any]]] = {
     },
     "import_anomaly": {"known_severity": {"severity": "bad"}},
     "import_batch": {"known_status": {"status": "lost"}},
+    "learned_model": {"known_kind": {"kind": "weather"}, "known_basis": {"basis": "hope"}},
+    "system_forecast": {"p80_not_before_p50": {"p50": LATER}, "known_basis": {"basis": "hope"}},
+    "system_history": {
+        "plan_after_start": {"planned_finish": DAY},
+        "finish_after_review": {"finished_on": DAY},
+        "progress_range": {"progress": 1.1},
+        "known_stage": {"stage": "dream"},
+        "known_built_by": {"built_by": "magic"},
+    },
     "legal_window": {"known_kind": {"kind": "holiday"}, "ends_after_start": {"from_date": LATER}},
     "move": {
         "known_kind": {"kind": "jump"},

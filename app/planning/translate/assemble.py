@@ -37,6 +37,7 @@ from optimizer.case import (
     Weights,
     Window,
 )
+from optimizer.learning import decode_model, priced_value
 from optimizer.settings import functional_steps
 
 ACTIVE = "aktif"
@@ -267,6 +268,8 @@ def _systems(roster: Roster, competency_keys: Mapping[int, str]) -> list[System]
                 handover_rounds=row.handover_rounds,
             )
         )
+    # A month of lost key service costs as many months of delay as histories have taught (ADR 0024).
+    model = decode_model(roster.finish_model) if roster.finish_model else None
     return [
         System(
             id=row.key,
@@ -274,7 +277,7 @@ def _systems(roster: Roster, competency_keys: Mapping[int, str]) -> list[System]
             name=row.name,
             finishes_on=finish_date(row.planned_finish, row.forecast_p80, roster.terms),
             roles=roles[row.id],
-            value_per_month=row.value_per_month,
+            value_per_month=priced_value(model, row.value_per_month) if model else row.value_per_month,
         )
         for row in roster.systems
     ]

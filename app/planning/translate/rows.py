@@ -20,6 +20,7 @@ from models import (
     Competency,
     DataVersion,
     Hold,
+    LearnedModel,
     LegalWindow,
     Performance,
     Person,
@@ -82,6 +83,8 @@ class Roster:
     settings: Rows
     windows: Rows
     weights: dict[str, Any]
+    finish_model: str | None
+    """The newest finish forecast as JSON, for the price of lost service."""
 
 
 def terms_of(transfer_round: TransferRound, profile: str | None = None) -> RoundTerms:
@@ -210,6 +213,12 @@ def gather(db: Session, terms: RoundTerms) -> Roster:
             ).order_by(LegalWindow.from_date, LegalWindow.id)
         ).all(),
         weights=db.scalar(select(WeightProfile.weights).where(WeightProfile.code == terms.profile)) or {},
+        finish_model=db.scalar(
+            select(LearnedModel.document)
+            .where(LearnedModel.kind == "finish")
+            .order_by(LearnedModel.id.desc())
+            .limit(1)
+        ),
     )
 
 
