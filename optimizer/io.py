@@ -29,6 +29,7 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
     "departures": ("person",),
+    "limits": ("measure",),
     "published": ("person", "round", "post"),
     "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),

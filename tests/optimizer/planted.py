@@ -10,7 +10,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from optimizer.case import Case, Departure, Exclusion, Hold, Person, Pin, Post, Sanction, Setting, Window
+from optimizer.case import (
+    Case,
+    Departure,
+    Exclusion,
+    Hold,
+    Limit,
+    Person,
+    Pin,
+    Post,
+    Sanction,
+    Setting,
+    Window,
+)
 
 Planted = tuple[Case, list[dict[str, Any]]]
 Planter = Callable[[Case, random.Random], Planted]
@@ -159,6 +171,13 @@ def departure(city: City) -> Planted:
     return case, [
         {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
     ]
+
+
+def measure_limit(city: City) -> Planted:
+    person = city.person()
+    measure, limit = city.chance.choice((("moves", {"at_most": 0}), ("fit", {"at_least": 10**8})))
+    case = replace(city.case, limits=[Limit(measure=measure, **limit)])
+    return case, [city.goes(person, city.other(person), city.round())]
 
 
 def formation(city: City) -> Planted:
@@ -366,6 +385,6 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
         departure, formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze,
         unit_turnover, one_promotion, no_return, role_commitment, role_access, role_places, age_limit,
-        competency_standard,
+        competency_standard, measure_limit,
     )
 }  # fmt: skip

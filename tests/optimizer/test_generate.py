@@ -76,7 +76,13 @@ def test_every_part_of_a_case_is_used_by_some_generated_case(town):
     """What the generator never fills, no benchmark ever tries; what a planner adds is not his."""
     cases = (town, generate(100, 1, "election"), generate(100, 1, "mobilisation"))
     filled = {f.name for f in fields(Case) if any(getattr(case, f.name) for case in cases)}
-    assert {f.name for f in fields(Case)} - filled == {"pins", "exclusions", "departures", "published"}
+    assert {f.name for f in fields(Case)} - filled == {
+        "pins",
+        "exclusions",
+        "departures",
+        "published",
+        "limits",
+    }
 
 
 def test_the_stream_of_chance_is_the_promised_one():
