@@ -255,6 +255,19 @@ class PublishedMove(Record, frozen=True):
     pinned: bool = False
 
 
+class Limit(Record, frozen=True):
+    """
+    A limit on a measure of the whole plan, with at most one per measure; ``optimizer.rules.measure_limit``.
+
+    Without a ``price`` it is kept; with one, each unit beyond it costs that many points.
+    """
+
+    measure: Literal["continuity", "fit", "moves"]
+    at_least: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
+    at_most: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
+    price: Points = 0
+
+
 class Setting(Record, frozen=True):
     """Parameters of one rule, dated, with their legal basis; the law's confidence is C, N or M."""
 
@@ -326,6 +339,7 @@ class Case(Record, frozen=True):
     transfers: list[Transfer] = []
     departures: list[Departure] = []
     published: list[PublishedMove] = []
+    limits: list[Limit] = []
     relations: list[Relation] = []
     advisory_team: list[Key] = []
     settings: list[Setting] = []

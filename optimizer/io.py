@@ -30,6 +30,7 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "exclusions": ("person", "post"),
     "transfers": ("person", "post"),
     "departures": ("person",),
+    "limits": ("measure",),
     "published": ("person", "round", "post"),
     "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),

@@ -281,6 +281,10 @@ def _after_publication(case: Case) -> Iterator[Fault]:
             yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
     moves = ((each.person, str(each.round)) for each in case.published)
     yield from _repeated("$.published", moves, "move")
+    yield from _repeated("$.limits", (each.measure for each in case.limits), "limit of")
+    for n, limit in enumerate(case.limits):
+        if limit.at_least is not None and limit.at_most is not None and limit.at_least > limit.at_most:
+            yield Fault(f"$.limits[{n}]", f"at_least {limit.at_least} lies above at_most {limit.at_most}")
 
 
 def _two_pins(person: str, post: str, other: str, at: int) -> str:

@@ -34,6 +34,7 @@ LISTS = (
     "transfers",
     "departures",
     "published",
+    "limits",
     "relations",
     "advisory_team",
     "settings",

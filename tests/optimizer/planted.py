@@ -15,6 +15,7 @@ from optimizer.case import (
     Departure,
     Exclusion,
     Hold,
+    Limit,
     Person,
     Pin,
     Post,
@@ -171,6 +172,13 @@ def departure(city: City) -> Planted:
     return case, [
         {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
     ]
+
+
+def measure_limit(city: City) -> Planted:
+    person = city.person()
+    measure, limit = city.chance.choice((("moves", {"at_most": 0}), ("fit", {"at_least": 10**8})))
+    case = replace(city.case, limits=[Limit(measure=measure, **limit)])
+    return case, [city.goes(person, city.other(person), city.round())]
 
 
 def formation(city: City) -> Planted:
@@ -386,6 +394,6 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
         departure, formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze,
         unit_turnover, one_promotion, no_return, role_commitment, role_access, role_places, age_limit,
-        competency_standard, transfer,
+        competency_standard, measure_limit, transfer,
     )
 }  # fmt: skip

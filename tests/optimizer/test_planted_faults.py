@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from optimizer.case import Case, Relation, Setting, Transfer
+from optimizer.case import Case, Limit, Relation, Setting, Transfer
 from optimizer.generate import generate
 from optimizer.rules import RULES
 from optimizer.rules._base import Rule
@@ -64,6 +64,7 @@ def _chargeable(case: Case) -> Case:
     return replace(
         case,
         weights=replace(case.weights, change=5),
+        limits=[Limit(measure="fit", at_least=1000, price=1)],
         relations=[*case.relations, Relation(person=one.id, other=other.id, kind="spouse")],
         settings=[*case.settings, couples],
         systems=[replace(each, leavers_per_round=0) for each in case.systems],

@@ -217,6 +217,16 @@ def _publish(chance: random.Random, record: dict[str, Any]) -> None:
         goes = add_months(START, chance.choice((1, 6, 7, 12, 13))).isoformat()
         record["departures"] = [{"person": chance.choice(persons)["id"], "on": goes}]
     if chance.random() < 0.3:
+        record["limits"] = [
+            {"measure": measure, chance.choice(sides): chance.randrange(most), "price": chance.choice((0, 3))}
+            for measure, sides, most in (
+                ("moves", ("at_most",), 3),
+                ("continuity", ("at_least", "at_most"), 4),
+                ("fit", ("at_least", "at_most"), 40),
+            )
+            if chance.random() < 0.5
+        ]
+    if chance.random() < 0.3:
         record["weights"] = {"change": chance.choice((0, 7, 90)), "pinned": chance.choice((0, 500))}
         record["published"] = [
             {
