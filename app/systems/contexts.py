@@ -269,3 +269,4 @@ class HoldRequestContext(PageContext):
     used: int
     allowed: int | None
     quota_citation: str
+    held: tuple[tuple[str, str, date], ...]
