@@ -19,6 +19,8 @@ from optimizer.case import (
     Person,
     Pin,
     Post,
+    PublishedMove,
+    Reference,
     Sanction,
     Setting,
     Window,
@@ -171,6 +173,14 @@ def departure(city: City) -> Planted:
     return case, [
         {"person": person.id, "stays": [{"post": person.post, "first": 0, "last": city.rounds - 1}]}
     ]
+
+
+def difference(city: City) -> Planted:
+    person = city.person()
+    post, t = city.other(person), city.round()
+    moves = [PublishedMove(person=person.id, post=post.id, round=t)]
+    case = replace(city.case, references=[Reference(id="x", moves=moves)])
+    return case, [city.goes(person, post, t)]
 
 
 def measure_limit(city: City) -> Planted:
@@ -385,6 +395,6 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
         departure, formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze,
         unit_turnover, one_promotion, no_return, role_commitment, role_access, role_places, age_limit,
-        competency_standard, measure_limit,
+        competency_standard, measure_limit, difference,
     )
 }  # fmt: skip

@@ -82,6 +82,7 @@ def test_every_part_of_a_case_is_used_by_some_generated_case(town):
         "departures",
         "published",
         "limits",
+        "references",
     }
 
 
