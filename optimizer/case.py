@@ -137,6 +137,23 @@ class Person(Record, frozen=True):
     experience: dict[str, Annotated[int, Meta(ge=0)]] = {}
 
 
+class Transfer(Record, frozen=True):
+    """
+    A person may change agencies by entering a post, at a price.
+
+    ``out``: the post stands for another agency, and nobody enters it but by such a transfer. ``in``: the
+    person comes from another agency, holds a post that stands for it, and enters no post but by such
+    transfers. ``points`` are added to the value, by round; a list that is too short ends with zeros, and an
+    empty one is free. ``rounds`` are the rounds in which the transfer may take effect; all when empty.
+    """
+
+    person: Key
+    post: Key
+    direction: Literal["out", "in"]
+    points: list[Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]] = []
+    rounds: list[Annotated[int, Meta(ge=0)]] = []
+
+
 class Relation(Record, frozen=True):
     """
     Two people who are married or kin, as declared; no other fact about either is told.
@@ -331,6 +348,7 @@ class Case(Record, frozen=True):
     holds: list[Hold] = []
     pins: list[Pin] = []
     exclusions: list[Exclusion] = []
+    transfers: list[Transfer] = []
     departures: list[Departure] = []
     published: list[PublishedMove] = []
     limits: list[Limit] = []

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from optimizer.arrays import Arrays
 
 HIGHEST_LEVEL = 5
+PART = 4000
+"""People whose tables are computed at a time; sets the memory needed, not the result."""
+
 LEAST_PROFICIENCY = 50
 """A person below this percent of a role's needs does not serve it (house rule)."""
 
@@ -74,8 +77,11 @@ class Competence:
         fit = np.empty((people, len(standards), rounds), np.uint8)
         proficiency = np.empty((people, len(roles), rounds), np.uint8)
         for t, changed, levels in _levels_by_round(arrays):
-            fit[changed, :, t:] = _fit(levels, needs)[:, :, None]
-            proficiency[changed, :, t:] = _proficiency(levels, roles)[:, :, None]
+            # What is computed on the way takes twenty times the table, so that people come in parts.
+            for start in range(0, len(changed), PART):
+                some, part = changed[start : start + PART], levels[start : start + PART]
+                fit[some, :, t:] = _fit(part, needs)[:, :, None]
+                proficiency[some, :, t:] = _proficiency(part, roles)[:, :, None]
         return cls(post_standard, fit, proficiency)
 
 

@@ -28,6 +28,7 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "holds": ("person", "role", "until"),
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
+    "transfers": ("person", "post"),
     "departures": ("person",),
     "limits": ("measure",),
     "references": ("id",),

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.arrays import Arrays
+from optimizer.competence import PART
 
 TEAM_SHARE = 50
 """Share of working time that a work-team decree gives to a role (PermenPANRB 7/2022; house figure)."""
@@ -100,15 +101,20 @@ class Offers:
         value = np.array(
             [100 * s.value_per_month // (1 if role.key else len(s.roles)) for s, role in arrays.role_pairs]
         )
-        worth = arrays.competence.proficiency.astype(np.int64).sum(axis=2) * value
-        worth[:, (arrays.role_rounds == 0) | (arrays.role_need == 0)] = 0
-        at_home = arrays.post_unit[arrays.person_post][:, None] == arrays.role_unit
-        by_team = ~arrays.post_managerial[arrays.person_post][:, None]
-        worth = np.where(at_home, worth, np.where(by_team, worth * TEAM_SHARE // 100, 0))
-        for p, served in arrays.roles_served.items():
-            worth[p, [role for role, _, _ in served]] = 0
-        chosen = np.argsort(-worth, axis=1, kind="stable")[:, :ROLES_OFFERED]
-        return [[int(role) for role in roles if worth[p, role] > 0] for p, roles in enumerate(chosen)]
+        chosen: list[list[int]] = []
+        for start in range(0, people, PART):
+            some = slice(start, min(start + PART, people))
+            worth = arrays.competence.proficiency[some].sum(axis=2, dtype=np.int64) * value
+            worth[:, (arrays.role_rounds == 0) | (arrays.role_need == 0)] = 0
+            post = arrays.person_post[some]
+            at_home = arrays.post_unit[post][:, None] == arrays.role_unit
+            by_team = ~arrays.post_managerial[post][:, None]
+            worth = np.where(at_home, worth, np.where(by_team, worth * TEAM_SHARE // 100, 0))
+            for p in range(some.start, some.stop):
+                worth[p - start, [role for role, _, _ in arrays.roles_served.get(p, ())]] = 0
+            best = np.argsort(-worth, axis=1, kind="stable")[:, :ROLES_OFFERED]
+            chosen += [[int(r) for r in roles if worth[p, r] > 0] for p, roles in enumerate(best)]
+        return chosen
 
     def _from(self, post: int, role: int, used: int) -> Served | None:
         """Service of a role from a post beside ``used`` percent for other roles; None when there is none."""

@@ -58,6 +58,10 @@ class Register:
         for hold in case.holds:
             self.holds[hold.person].append(hold)
         self.pins: dict[str, Pin] = {pin.person: pin for pin in case.pins}
+        self.transfers = {(each.person, each.post): each for each in case.transfers}
+        self.visitors = {each.person for each in case.transfers if each.direction == "in"}
+        self.outside = {each.post for each in case.transfers if each.direction == "out"}
+        self.outside |= {self.persons[key].post for key in self.visitors}
         self.departs: dict[str, date] = {each.person: each.on for each in case.departures}
         self.excluded = {(each.person, each.post) for each in case.exclusions}
 

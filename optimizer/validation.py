@@ -44,6 +44,7 @@ def faults_of(case: Case) -> list[Fault]:
         _services,
         _holds,
         _pins,
+        _transfers,
         _after_publication,
         _periods,
         _settings,
@@ -76,6 +77,7 @@ def _duplicates(case: Case) -> Iterator[Fault]:
     yield from _repeated("$.services", ((each.person, each.role) for each in case.services), "service")
     yield from _repeated("$.holds", ((each.person, each.role) for each in case.holds), "hold")
     yield from _repeated("$.exclusions", ((each.person, each.post) for each in case.exclusions), "exclusion")
+    yield from _repeated("$.transfers", ((each.person, each.post) for each in case.transfers), "transfer")
     dated = ((each.rule, each.valid_from.isoformat()) for each in case.settings)
     yield from _repeated("$.settings", dated, "setting")
     seen: dict[str, str] = {}
@@ -207,6 +209,20 @@ def _holds(case: Case) -> Iterator[Fault]:
         yield from _dangling(f"{path}.role", "role", hold.role, roles)
         if hold.person in persons and hold.role in roles and (hold.person, hold.role) not in served:
             yield Fault(path, f'person "{hold.person}" does not serve role "{hold.role}" today')
+
+
+def _transfers(case: Case) -> Iterator[Fault]:
+    persons, posts = {person.id for person in case.persons}, {post.id for post in case.posts}
+    rounds = case.horizon.rounds
+    way: dict[str, str] = {}
+    for n, each in enumerate(case.transfers):
+        path = f"$.transfers[{n}]"
+        yield from _dangling(f"{path}.person", "person", each.person, persons)
+        yield from _dangling(f"{path}.post", "post", each.post, posts)
+        if len(each.points) > rounds or any(t >= rounds for t in each.rounds):
+            yield Fault(path, f"points or rounds lie beyond the last round {rounds - 1}")
+        if way.setdefault(each.person, each.direction) != each.direction:
+            yield Fault(f"{path}.direction", f'person "{each.person}" cannot both leave and come')
 
 
 def _pins(case: Case) -> Iterator[Fault]:

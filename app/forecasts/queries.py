@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import and_, func, or_, select
@@ -19,7 +19,7 @@ from app.forecasts.contexts import (
     SystemForecastCard,
 )
 from app.forecasts.drawing import calibration_picture
-from app.forecasts.translate import Card, card_of, loss_of, rate_is_learned
+from app.forecasts.translate import Card, Giver, Served, card_of, loss_of, rate_is_learned
 from app.staff.levels import proven_levels
 from app.web.i18n import translate as _
 from models import LearnedModel, Person, RoleNeed, RoleService, System, SystemForecast, SystemRole
@@ -98,9 +98,14 @@ def _model_card(row: LearnedModel, card: Card) -> ModelCard:
 
 
 async def forecast_card(
-    db: AsyncSession, system_key: str, today: date, *, names_people: bool
+    db: AsyncSession, system_key: str, today: date, ends: Mapping[str, date] | None
 ) -> SystemForecastCard | None:
-    """Return the forecast of a system; departures by name only for those who may open people."""
+    """
+    Return the forecast of a system.
+
+    `ends` gives, by key of a person, the day on which law or contract ends the service; without it nothing is
+    said of people.
+    """
     row = (
         await db.execute(
             select(SystemForecast, LearnedModel.document, System.value_per_month)
@@ -113,7 +118,7 @@ async def forecast_card(
         return None
     forecast, document, value = row
     leaves_on = next_round(today)
-    key_roles = await _key_roles(db, forecast.system_id, today) if names_people else []
+    key_roles = [] if ends is None else await _key_roles(db, forecast.system_id, today, ends)
     return SystemForecastCard(
         p50=forecast.p50,
         p80=forecast.p80,
@@ -142,22 +147,7 @@ def next_round(today: date) -> date:
     return next(day for day in days if day > today)
 
 
-@dataclass(frozen=True)
-class _Giver:
-    person_key: str
-    person: str
-    gives: int
-
-
-@dataclass(frozen=True)
-class _KeyRole:
-    name: str
-    needed: int
-    ramp: tuple[int, ...]
-    givers: tuple[_Giver, ...]
-
-
-async def _key_roles(db: AsyncSession, system_id: int, today: date) -> list[_KeyRole]:
+async def _key_roles(db: AsyncSession, system_id: int, today: date, ends: Mapping[str, date]) -> list[Served]:
     """Read key roles with what each holder gives: share times the least met need, as the planner counts."""
     roles = (
         await db.scalars(
@@ -184,13 +174,13 @@ async def _key_roles(db: AsyncSession, system_id: int, today: date) -> list[_Key
         .group_by(RoleService.id, RoleService.role_id, RoleService.share, Person.key, Person.name)
         .order_by(RoleService.id)
     )
-    givers: dict[int, list[_Giver]] = {}
+    givers: dict[int, list[Giver]] = {}
     for role_id, share, key, name, least in rows:
         percent = 100 if least is None else min(100, int(least))
         gives = share * percent // 100 if percent >= LEAST_PROFICIENCY else 0
-        givers.setdefault(role_id, []).append(_Giver(key, name, gives))
+        givers.setdefault(role_id, []).append(Giver(key, name, gives, ends.get(key)))
     return [
-        _KeyRole(
+        Served(
             role.name,
             role.needed_percent,
             tuple(int(percent) for percent in role.ramp),
@@ -201,25 +191,14 @@ async def _key_roles(db: AsyncSession, system_id: int, today: date) -> list[_Key
 
 
 def _departures(
-    document: str, roles: list[_KeyRole], leaves_on: date, finish: date, value: int
+    document: str, roles: list[Served], leaves_on: date, finish: date, value: int
 ) -> tuple[DepartureLine, ...]:
     """Price each departure without and with a successor, the gravest first."""
     found = []
     for role in roles:
-        total = sum(giver.gives for giver in role.givers)
         for giver in role.givers:
             alone, followed = (
-                loss_of(
-                    document,
-                    role.needed,
-                    total - giver.gives,
-                    giver.gives,
-                    role.ramp,
-                    leaves_on,
-                    finish,
-                    value,
-                    successor,
-                )
+                loss_of(document, role, giver, leaves_on, finish, value, successor)
                 for successor in (False, True)
             )
             found.append(

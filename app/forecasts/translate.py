@@ -95,6 +95,26 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Giver:
+    """Who serves a key role: percent of a full person, and the day on which law or contract ends it."""
+
+    person_key: str
+    person: str
+    gives: int
+    serves_until: date | None
+
+
+@dataclass(frozen=True)
+class Served:
+    """A key role: percent needed, percent that a newcomer gives in the first rounds, and its holders."""
+
+    name: str
+    needed: int
+    ramp: tuple[int, ...]
+    givers: tuple[Giver, ...]
+
+
+@dataclass(frozen=True)
 class Loss:
     """What a departure costs: months of service, months of delay, points."""
 
@@ -181,10 +201,8 @@ def rate_is_learned(document: str) -> bool:
 
 def loss_of(
     document: str,
-    needed: int,
-    others: int,
-    gives: int,
-    ramp: Sequence[int],
+    role: Served,
+    person: Giver,
     leaves_on: date,
     finish: date,
     value_per_month: int,
@@ -192,17 +210,27 @@ def loss_of(
 ) -> Loss:
     """Price a departure on the first day of a round, as the next case would at full weight of service."""
     model: FinishModel = decode_model(document)
+    starts = round_starts(leaves_on, ROUNDS, ROUND_MONTHS)
+    others = tuple(
+        sum(
+            giver.gives
+            for giver in role.givers
+            if giver != person and (giver.serves_until is None or start < giver.serves_until)
+        )
+        for start in starts
+    )
     effect = effect_of(
         model,
-        RoleOnSystem(needed, others, tuple(ramp)),
-        gives,
-        round_starts(leaves_on, ROUNDS, ROUND_MONTHS),
+        RoleOnSystem(role.needed, others, role.ramp),
+        person.gives,
+        starts,
         leaves_on,
         finish,
         priced_value(model, value_per_month),
         100,
         ROUND_MONTHS,
         successor,
+        person.serves_until,
     )
     return Loss(effect.lost_months, effect.delay_months, effect.points)
 

@@ -19,7 +19,7 @@ FEATURES = {
     "lost_ahead": mark("Bulan layanan kunci yang akan hilang"),
 }
 METHODS = {
-    "model": mark("Model"),
+    "model": mark("Model ini"),
     "reference_class": mark("Kelas acuan"),
     "plan": mark("Tanggal rencana"),
 }

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from app.access import BUSINESS, Actor, access_system
+from app.forecasts.contexts import SystemForecastCard
 from app.forecasts.queries import forecast_card
 from app.law.months import whole_months
 from app.law.settings import law_on
@@ -86,9 +87,7 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
         holds=_holds(state),
         indicators=tuple(indicators),
         effect=await _effect(db, actor, state),
-        forecast=None
-        if state.is_finished
-        else await forecast_card(db, system.key, today, names_people=actor.role in BUSINESS),
+        forecast=await _forecast(db, actor, state, today),
         may_open_people=actor.role in BUSINESS,
         may_ask_hold=actor.role == "head" and not state.is_finished and bool(state.key_roles),
         may_decide_hold=actor.role == "authority",
@@ -100,6 +99,19 @@ async def _effect(db: AsyncSession, actor: Actor, state: SystemState) -> PlanEff
     if actor.role not in BUSINESS or state.is_finished:
         return None
     return await effect_on(db, actor, state.key)
+
+
+async def _forecast(
+    db: AsyncSession, actor: Actor, state: SystemState, today: date
+) -> SystemForecastCard | None:
+    """Return the forecast; who may open people also reads what a departure does."""
+    if state.is_finished:
+        return None
+    ends = None
+    if actor.role in BUSINESS:
+        leaving = {holder.person_key: holder.leaves_on() for role in state.roles for holder in role.holders}
+        ends = {key: end.on for key, end in leaving.items() if end is not None}
+    return await forecast_card(db, state.key, today, ends)
 
 
 async def _needs(db: AsyncSession, system_id: int) -> dict[str, list[NeedLine]]:

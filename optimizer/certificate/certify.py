@@ -98,17 +98,19 @@ def certify(
         raise CertificateError("the plan carries no certificate: it was made without a bound")
     multipliers = Multipliers(plan.certificate.scale, plan.certificate.multipliers)
     rules = [(rule, parameters_by_round(case, rule)) for rule in RULES]
-    arrays, everybody = Arrays(case), np.arange(len(case.persons))
+    arrays = Arrays(case)
+    offers = Offers(arrays)
+    everybody = _kindred(arrays, offers)
     blocks = [rule.master(every_post(arrays, everybody[:1]), params) for rule, params in rules]
     total = earned([block for block in blocks if block is not None], multipliers)
     priced = closer = done = 0
     with ThreadPoolExecutor(workers) as threads:
-        job = _Job(arrays, Offers(arrays), rules, multipliers)
+        job = _Job(arrays, offers, rules, multipliers)
         for best, nodes, several in threads.map(
             job.best_of, _parts(everybody, len(case.posts), arrays.rounds)
         ):
             if np.any(best <= POSSIBLE):
-                person = case.persons[done + int(np.argmax(best <= POSSIBLE))].id
+                person = case.persons[int(everybody[done + int(np.argmax(best <= POSSIBLE))])].id
                 raise CertificateError(f"{person} has no lawful path at all, so there is no plan to bound")
             total += sum(best.tolist())
             priced, closer, done = priced + nodes, closer + several, done + len(best)
@@ -140,6 +142,13 @@ class _Job:
             prices = prices_of(_with_pairs(few), self.rules, self.multipliers)
             best[part] = np.maximum(best[part], best_paths(prices))
         return best, int(nodes.real.sum()), len(open_)
+
+
+def _kindred(arrays: Arrays, offers: Offers) -> NDArray[np.int64]:
+    """Everybody, those beside each other who are likely to have about as many nodes."""
+    has_roles = np.isin(np.arange(len(arrays.case.persons)), offers.with_roles)
+    kind, family = arrays.post_kind[arrays.person_post], arrays.post_family[arrays.person_post]
+    return np.lexsort((arrays.person_field, family, arrays.person_step, kind, has_roles))
 
 
 def _parts(everybody: NDArray[np.int64], posts: int, rounds: int) -> list[NDArray[np.int64]]:

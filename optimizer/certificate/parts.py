@@ -168,6 +168,8 @@ def fees_of(
             continue
         prices = multipliers.of(block)
         for usage in block.usage:
+            if usage.row.max(initial=-1) < 0:
+                continue
             placed = _priced(usage, prices, shape)
             if usage.event == "hold":
                 hold += placed.fee.sum(axis=2)

@@ -13,6 +13,9 @@ from optimizer.certificate.parts import Parts, RuleInForce, parts_of
 from optimizer.nodes import Nodes
 from optimizer.offers import Offer, Offers
 
+TRIED, REFUSES_MANY = 8, 0.05
+"""People on whom a rule is tried, and the share of posts from which on it is asked before the others."""
+
 
 def every_post(arrays: Arrays, people: NDArray[np.int64]) -> Nodes:
     """
@@ -44,7 +47,7 @@ def open_posts(nodes: Nodes, parts: Parts, serves: NDArray[np.bool_]) -> list[ND
     Parameters
     ----------
     nodes : Nodes
-        Every post.
+        Posts, none twice.
     parts : Parts
         What the rules say of them.
     serves : ndarray of bool, shape (P,)
@@ -59,7 +62,7 @@ def open_posts(nodes: Nodes, parts: Parts, serves: NDArray[np.bool_]) -> list[ND
     may = parts.enter & (parts.hold | serves[:, None, None]) & (rounds < parts.last[:, :, None])
     may &= ~nodes.own_post[:, :, None]
     may[:, 0] = False
-    return [np.flatnonzero(row[1:].any(axis=1)) for row in may]
+    return [post[row.any(axis=1)].astype(np.int64) for post, row in zip(nodes.post, may, strict=True)]
 
 
 def space_of(
@@ -84,7 +87,7 @@ def space_of(
     Nodes
         Those at the present post first, node 0 as things stand; only changes from node 0 are in question.
     """
-    bare = every_post(arrays, people)
+    bare = _enterable(every_post(arrays, people), rules)
     serves = np.isin(people, offers.with_roles)
     menus: list[list[Offer]] = []
     for p, is_serving, posts in zip(
@@ -96,6 +99,27 @@ def space_of(
             menu += offers.elsewhere(p, posts).offers()
         menus.append(menu)
     return _laid_out(arrays, people, menus)
+
+
+def _enterable(nodes: Nodes, rules: Sequence[RuleInForce]) -> Nodes:
+    """Leave out posts that a rule which refuses many never lets a person enter; asking one rule is cheap."""
+    sample = np.unique(np.linspace(0, len(nodes.persons) - 1, TRIED).astype(np.int64))
+    few = nodes.laid_out(sample, np.broadcast_to(np.arange(nodes.shape[1]), (len(sample), nodes.shape[1])))
+    open_ = nodes.real.copy()
+    for rule, params in rules:
+        if _refused(rule.pricing(few, params).enter, few).mean() > REFUSES_MANY:
+            open_ &= ~_refused(rule.pricing(nodes, params).enter, nodes)
+    open_[:, 0] = True
+    place = np.where(open_, np.arange(open_.shape[1]), open_.shape[1])
+    place = np.sort(place, axis=1)[:, : int(open_.sum(axis=1).max())]
+    return nodes.laid_out(np.arange(len(open_)), np.where(place < open_.shape[1], place, -1))
+
+
+def _refused(enter: NDArray[np.bool_] | None, nodes: Nodes) -> NDArray[np.bool_]:
+    """Nodes that one rule lets nobody enter in any round, shape (P, K)."""
+    if enter is None:
+        return np.zeros(nodes.post.shape, bool)
+    return np.broadcast_to(~enter.any(axis=2), nodes.post.shape)
 
 
 def _laid_out(arrays: Arrays, people: NDArray[np.int64], menus: list[list[Offer]]) -> Nodes:

@@ -6,10 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from optimizer.errors import SolveError
 from optimizer.many.conduct import Place, case_files, conduct
 from optimizer.many.folder import TABLE_CSV, ResultFolder
+from optimizer.many.joint import coordinate, read_concerned
 from optimizer.many.local import LocalProcesses
+from optimizer.many.offers import read_offers
 from optimizer.many.orders import Order, Refusal
+from optimizer.many.prices import Joint
 from optimizer.many.telling import Teller
 from optimizer.solve import DEFAULT_NODES
 
@@ -52,7 +56,16 @@ def run(argv: Sequence[str]) -> int:
         teller = Teller(options.progress, len(files))
         place = _place(options, teller)
         with folder.claimed():
+            offered = (
+                None if options.transfers is None else read_concerned(read_offers(options.transfers), files)
+            )
             summaries = conduct(files, folder, asked, place, teller.hear, teller.ended)
+            teller.conclude(summaries, folder.root / TABLE_CSV)
+            if offered is not None:
+                joint = coordinate(
+                    *offered, summaries, folder.root, asked, place, options.turns, teller.hear, teller.remark
+                )
+                teller.remark(_outcome(joint))
     except Refusal as refusal:
         print(f"tuntas solve-many: {refusal}", file=sys.stderr)
         return REFUSED
@@ -62,7 +75,9 @@ def run(argv: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return INTERRUPTED
-    teller.conclude(summaries, folder.root / TABLE_CSV)
+    except SolveError as error:
+        print(f"tuntas solve-many: {error}", file=sys.stderr)
+        return NOT_ALL
     return 0 if all(each.status == "planned" for each in summaries) else NOT_ALL
 
 
@@ -72,6 +87,15 @@ def _place(options: argparse.Namespace, teller: Teller) -> Place:
     from optimizer.many.cluster import Cluster
 
     return Cluster(options.scheduler, teller.remark)
+
+
+def _outcome(joint: Joint) -> str:
+    names = (f"{each.link.person} from {each.link.home} to {each.link.host}" for each in joint.agreed)
+    gain = joint.value - joint.baseline
+    return (
+        f"transfers: {len(joint.agreed)} ({', '.join(names) or 'none'}); "
+        f"value {joint.value:,} ({gain:+,} points against none), bound {joint.bound:,}"
+    )
 
 
 def _seconds(asked: float | None, work: int | None) -> float:
@@ -135,6 +159,15 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         metavar="MIB",
         help="memory limit of each agency (default none)",
+    )
+    parser.add_argument(
+        "--transfers",
+        type=Path,
+        metavar="FILE",
+        help="also find transfers between agencies, of people in this file",
+    )
+    parser.add_argument(
+        "--turns", type=_at_least(1), default=6, help="most turns of the price loop for transfers (default 6)"
     )
     parser.add_argument(
         "--progress",

@@ -141,7 +141,10 @@ class Search:
         pool = Pool(bound.columns)
         pool.add(incumbent.columns)
         self._settle()
-        pool.add(self._price(self._proven).columns)
+        at = self._price(self._proven)
+        pool.add(at.columns)
+        incumbent = self._tried(at, incumbent)
+        self._publish(incumbent)
         is_falling = True
         while is_falling and self._time_for(GENERATED):
             before = self._proven.bound

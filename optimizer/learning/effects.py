@@ -16,12 +16,12 @@ class RoleOnSystem:
     """
     A key role as the optimizer sees it.
 
-    ``need`` and ``others`` in percent of a full person: what the role needs, and what those who stay give.
+    ``need`` in percent of a full person; ``others`` the percent that all others give, round by round.
     ``ramp`` in percent: what a newcomer gives in the first rounds.
     """
 
     need: int
-    others: int
+    others: tuple[int, ...]
     ramp: tuple[int, ...] = ()
 
 
@@ -81,6 +81,7 @@ def effect_of(
     weight: int,
     round_months: int,
     successor: bool,
+    serves_until: date | None = None,
 ) -> Effect:
     """
     Price the departure of one holder of a key role.
@@ -112,6 +113,9 @@ def effect_of(
     successor : bool
         Whether a fully proficient newcomer gives the same share from the first round without the person on,
         through the ramp of the role; otherwise nobody does.
+    serves_until : date, optional
+        The day on which the person goes anyhow, by retirement or the end of a contract: what would be missing
+        in rounds that begin on it or later is not lost through this departure.
 
     Returns
     -------
@@ -120,15 +124,16 @@ def effect_of(
     """
     before, after = [], []
     gone = 0
-    for start in starts:
-        if start >= finish:
+    last = finish if serves_until is None else min(finish, serves_until)
+    for start, others in zip(starts, role.others, strict=True):
+        if start >= last:
             break
-        before.append(role.others + gives)
+        before.append(others + gives)
         if start < leaves_on:
-            after.append(role.others + gives)
+            after.append(others + gives)
             continue
         newcomer = gives * role.ramp[gone] // FULL if gone < len(role.ramp) else gives
-        after.append(role.others + (newcomer if successor else 0))
+        after.append(others + (newcomer if successor else 0))
         gone += 1
     lost = lost_months(role.need, before, after, round_months)
     rate = model.delay_per_lost_month

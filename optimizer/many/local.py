@@ -20,7 +20,6 @@ class LocalProcesses:
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
-        self._children = Children()
 
     def deliver(
         self, orders: Iterator[tuple[Order, bytes]], tell: Callable[[Said], None]
@@ -40,13 +39,14 @@ class LocalProcesses:
         Delivery
             One for each order, in the order in which they end.
         """
+        children = Children()
         waiting: set[Future[Delivery]] = set()
         # A thread waits for each process; the planning itself is not in this process.
         with ThreadPoolExecutor(self.jobs) as threads:
             try:
                 while True:
                     for order, case_file in islice(orders, self.jobs - len(waiting)):
-                        waiting.add(threads.submit(supervise, order, case_file, tell, self._children))
+                        waiting.add(threads.submit(supervise, order, case_file, tell, children))
                     if not waiting:
                         return
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -54,4 +54,4 @@ class LocalProcesses:
                         yield future.result()
             finally:
                 # Also reached when the caller is interrupted: nothing goes on unseen.
-                self._children.stop()
+                children.stop()

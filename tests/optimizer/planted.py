@@ -23,6 +23,7 @@ from optimizer.case import (
     Reference,
     Sanction,
     Setting,
+    Transfer,
     Window,
 )
 
@@ -241,6 +242,14 @@ def exclusion(city: City) -> Planted:
     return case, [city.goes(person, post, city.round())]
 
 
+def transfer(city: City) -> Planted:
+    person = city.person()
+    post = city.other(person)
+    somebody = next(each for each in city.idle if each is not person)
+    case = replace(city.case, transfers=[Transfer(person=somebody.id, post=post.id, direction="out")])
+    return case, [city.goes(person, post, city.round())]
+
+
 def employment_kind(city: City) -> Planted:
     person = city.person()
     case, person = city.with_person(person, employment=city.chance.choice(("CPNS", "PPPK", "PPPK_PART_TIME")))
@@ -395,6 +404,6 @@ PLANTERS: dict[str, Callable[[City], Planted]] = {
         min_tenure, rank_band, education, experience, no_level_jump, no_demotion, retirement, contract_term,
         departure, formation, hold, pin, exclusion, employment_kind, performance, discipline, freeze,
         unit_turnover, one_promotion, no_return, role_commitment, role_access, role_places, age_limit,
-        competency_standard, measure_limit, difference,
+        competency_standard, measure_limit, difference, transfer,
     )
 }  # fmt: skip

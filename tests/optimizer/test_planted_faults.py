@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from optimizer.case import Case, Limit, Relation, Setting
+from optimizer.case import Case, Limit, Relation, Setting, Transfer
 from optimizer.generate import generate
 from optimizer.rules import RULES
 from optimizer.rules._base import Rule
@@ -91,6 +91,9 @@ def test_a_value_that_leaves_out_a_charge_is_found(rule: Rule):
         if any(system.roles for system in case.systems):
             newcomer = chance.choice([each for each in case.persons if each.id not in serving])
             paths.append(city.begins(newcomer, city.round()))
+        target = paths[0]["stays"][-1]["post"]
+        price = Transfer(person=leaver.id, post=target, direction="out", points=[7] * case.horizon.rounds)
+        case = replace(case, transfers=[price])
         plan = plan_of(case, paths)
         points = [f.points for f in assess(case, plan).findings if f.rule == rule.code and f.points]
         if not points:

@@ -11,7 +11,7 @@ from optimizer.bench import curves
 from optimizer.bench.instances import ENGINES, Run, runs, usual_seconds
 from optimizer.bench.report import document
 from optimizer.bench.runner import make_missing, run_file
-from optimizer.bench.worker import methods
+from optimizer.bench.worker import make, methods
 from optimizer.cli import main
 from optimizer.generate import generate
 from optimizer.rivals import cpsat, greedy, highs, local_search
@@ -121,6 +121,25 @@ def test_the_report_compares_methods_by_the_least_bound(tmp_path):
     text = document(tmp_path)
     assert "| tuntas | 20.0 | 990 | 1,000 | 1.000 % | 1.000 % |" in text
     assert "| greedy | 20.0 | 900 | - | - | 10.000 % |" in text
+
+
+def test_the_report_marks_what_is_only_claimed_and_what_is_held_out(tmp_path):
+    """A bound that nobody certified is not shown as if it were, nor a seed that was looked at as another."""
+    base = {"people": 60000, "shape": "calm", "limit": 20, "seconds": 20.0, "lawful": True, "note": ""}
+    rest = {"engine": "tuntas", "value": 990, "bound": 1000, "trace": [[1.0, 990, 1000]]}
+    for seed, certified in ((1, True), (20, False), (21, True)):
+        record = {**base, **rest, "seed": seed, "certified": certified}
+        (tmp_path / f"{seed}.json").write_text(json.dumps(record), encoding="utf-8")
+    rows = [line for line in document(tmp_path).splitlines() if line.startswith("| calm |")]
+    assert [row.rsplit("|", 2)[1].strip() for row in rows] == ["", "claimed", "held out"]
+
+
+def test_a_bound_is_certified_up_to_a_size(monkeypatch):
+    """Beyond it the run keeps its own bound and says so."""
+    monkeypatch.setattr("optimizer.bench.worker.MOST_CERTIFIED", 29)
+    record = make(Run(30, "calm", 1, 2, "tuntas"))
+    assert record["certified"] is False
+    assert record["bound"] == record["claimed"]
 
 
 def test_bench_writes_its_report(tmp_path):

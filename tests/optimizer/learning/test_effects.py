@@ -38,13 +38,25 @@ def town(**role) -> dict:
     )
 
 
-def effect(record: dict, model: FinishModel, leaves_on: date, *, successor: bool, others: int = 0):
+def effect(
+    record: dict, model: FinishModel, leaves_on: date, *, successor: bool, others: int = 0, until=None
+):
     (host,) = case_of(record).systems
     (role,) = host.roles
-    terms = RoleOnSystem(role.need_percent, others, tuple(role.ramp))
+    terms = RoleOnSystem(role.need_percent, (others,) * len(STARTS), tuple(role.ramp))
     weight = case_of(record).weights.service
     return effect_of(
-        model, terms, SHARE, STARTS, leaves_on, host.finishes_on, host.value_per_month, weight, 6, successor
+        model,
+        terms,
+        SHARE,
+        STARTS,
+        leaves_on,
+        host.finishes_on,
+        host.value_per_month,
+        weight,
+        6,
+        successor,
+        until,
     )
 
 
@@ -71,6 +83,21 @@ def test_a_successor_on_the_ramp_costs_what_the_verifier_takes():
 def test_who_gives_more_than_is_needed_is_not_missed_in_full():
     assert lost_months(100, [150, 150], [60, 60], 6) == pytest.approx(4.8)
     assert lost_months(100, [150], [100], 6) == 0
+
+
+def test_who_retires_anyhow_is_lost_only_until_then():
+    record = town(need_percent=100)
+    model = nothing_to_learn()
+    assert effect(record, model, STARTS[0], successor=False, until=STARTS[1]).lost_months == pytest.approx(3)
+    assert effect(record, model, STARTS[1], successor=False, until=STARTS[1]).points == 0
+    day_later = date(2027, 10, 2)
+    assert effect(record, model, STARTS[1], successor=False, until=day_later).lost_months == pytest.approx(3)
+
+
+def test_others_are_counted_round_by_round():
+    terms = RoleOnSystem(60, (60, 0))
+    found = effect_of(nothing_to_learn(), terms, 50, STARTS, STARTS[0], date(2029, 1, 1), 100, 100, 6, False)
+    assert found.lost_months == pytest.approx(3)
 
 
 def test_leaving_after_the_finish_loses_nothing():
