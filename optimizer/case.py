@@ -268,6 +268,18 @@ class Limit(Record, frozen=True):
     price: Points = 0
 
 
+class Reference(Record, frozen=True):
+    """
+    A plan by its moves, from which the plan wanted differs in at least ``differs_percent`` of the moves.
+
+    ``id`` names it in rows and reports; whether a move is pinned has no meaning here.
+    """
+
+    id: Key
+    moves: list[PublishedMove]
+    differs_percent: Percent = 20
+
+
 class Setting(Record, frozen=True):
     """Parameters of one rule, dated, with their legal basis; the law's confidence is C, N or M."""
 
@@ -340,6 +352,7 @@ class Case(Record, frozen=True):
     departures: list[Departure] = []
     published: list[PublishedMove] = []
     limits: list[Limit] = []
+    references: list[Reference] = []
     relations: list[Relation] = []
     advisory_team: list[Key] = []
     settings: list[Setting] = []

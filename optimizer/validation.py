@@ -281,6 +281,16 @@ def _after_publication(case: Case) -> Iterator[Fault]:
             yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
     moves = ((each.person, str(each.round)) for each in case.published)
     yield from _repeated("$.published", moves, "move")
+    yield from _repeated("$.references", (each.id for each in case.references), "reference")
+    for r, reference in enumerate(case.references):
+        for n, move in enumerate(reference.moves):
+            path = f"$.references[{r}].moves[{n}]"
+            yield from _dangling(f"{path}.person", "person", move.person, persons)
+            yield from _dangling(f"{path}.post", "post", move.post, posts)
+            if move.round > last:
+                yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
+        keys = ((move.person, str(move.round)) for move in reference.moves)
+        yield from _repeated(f"$.references[{r}].moves", keys, "move")
     yield from _repeated("$.limits", (each.measure for each in case.limits), "limit of")
     for n, limit in enumerate(case.limits):
         if limit.at_least is not None and limit.at_most is not None and limit.at_least > limit.at_most:

@@ -35,6 +35,7 @@ LISTS = (
     "departures",
     "published",
     "limits",
+    "references",
     "relations",
     "advisory_team",
     "settings",

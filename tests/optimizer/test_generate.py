@@ -76,7 +76,7 @@ def test_every_part_of_a_case_is_used_by_some_generated_case(town):
     """What the generator never fills, no benchmark ever tries; what is added later is not his."""
     cases = (town, generate(100, 1, "election"), generate(100, 1, "mobilisation"))
     filled = {f.name for f in fields(Case) if any(getattr(case, f.name) for case in cases)}
-    added = {"pins", "exclusions", "departures", "published", "limits", "transfers"}
+    added = {"pins", "exclusions", "departures", "published", "limits", "references", "transfers"}
     assert {f.name for f in fields(Case)} - filled == added
 
 

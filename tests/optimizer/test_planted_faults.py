@@ -15,7 +15,8 @@ from optimizer.rules import RULES
 from optimizer.rules._base import Rule
 from optimizer.verify import SHAPE, assess, verify
 from tests.optimizer.builders import plan_of, raw_plan
-from tests.optimizer.planted import PLANTERS, City
+from tests.optimizer.planted import PLANTERS
+from tests.optimizer.planting import City
 
 FAULTS_PER_RULE = 20
 

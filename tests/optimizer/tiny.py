@@ -227,6 +227,9 @@ def _publish(chance: random.Random, record: dict[str, Any]) -> None:
             if chance.random() < 0.5
         ]
     if chance.random() < 0.3:
+        moves = [{"person": each["id"], "post": chance.choice(posts)["id"]} for each in persons]
+        record["references"] = [{"id": "x", "moves": moves, "differs_percent": chance.choice((20, 50, 60))}]
+    if chance.random() < 0.3:
         record["weights"] = {"change": chance.choice((0, 7, 90)), "pinned": chance.choice((0, 500))}
         record["published"] = [
             {
