@@ -45,6 +45,16 @@ class AtRisk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MapRow:
+    """A person against the systems of the page, in their order: percent of time, empty where none."""
+
+    person: str
+    shares: tuple[int | None, ...]
+    is_key: tuple[bool, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContinuityContext(PageContext):
     """The systems that the reader may see, on one time axis."""
 
@@ -53,7 +63,8 @@ class ContinuityContext(PageContext):
 
     systems: tuple[SystemPicture, ...]
     at_risk: tuple[AtRisk, ...]
-    running: int
+    has_map: bool
+    people: tuple[MapRow, ...]
     department: str
     departments: tuple[tuple[str, str], ...]
     plan_name: str

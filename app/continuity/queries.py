@@ -13,6 +13,7 @@ from app.access import Actor, own_systems
 from app.continuity.contexts import AtRisk, ContinuityContext, SystemPicture
 from app.continuity.drawing import Picture, axis
 from app.continuity.lanes import Mark, Planned, facts_of, lanes_of
+from app.continuity.people import people_map
 from app.law.months import add_months
 from app.law.settings import law_on
 from app.systems import sentences
@@ -31,6 +32,7 @@ async def continuity(
     everything = await system_states(db, law, today, own_systems(actor), System.stage != "finished")
     department = query.get("opd", "")
     shown = [each for each in everything if department in ("", each.department_key)]
+    has_map = bool(department) or not actor.sees_whole_city
     ends = axis(shown, today)
     marks, started = await _marks(db), await _started(db)
     plan_name, planned = await _planned(db, actor)
@@ -53,7 +55,8 @@ async def continuity(
         title=_("Kesinambungan"),
         systems=tuple(pictures),
         at_risk=_at_risk(shown, today),
-        running=len(everything),
+        has_map=has_map,
+        people=people_map(shown) if has_map else (),
         department=department,
         departments=tuple(departments) if actor.sees_whole_city else (),
         plan_name=plan_name,

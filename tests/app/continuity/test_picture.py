@@ -64,6 +64,15 @@ def test_a_department_in_the_address_narrows_the_page(site: Site):
     assert f"Sistem {FOREIGN}" not in page
 
 
+def test_the_map_waits_for_a_department_and_then_gives_the_share(site: Site):
+    planner = site.client("planner")
+    assert "Pilih satu perangkat daerah" in planner.get(ADDRESS).text
+    chosen = planner.get(f"{ADDRESS}?opd={site.city.unit}").text.split('id="peta"')[1].split("</table>")[0]
+    assert '<td class="gap-1">100' in chosen
+    assert "Dewi Milik Larasati" in chosen
+    assert "Dewi Milik Larasati" in site.client("head").get(ADDRESS).text.split('id="peta"')[1]
+
+
 def test_an_empty_key_role_is_at_risk_with_its_cause(site: Site):
     with site.database.write() as db:
         for service in db.scalars(select(RoleService)):
