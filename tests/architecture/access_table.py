@@ -64,6 +64,7 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/sistem/{key:str}/ubah", "planner head", own="system"),
     Row("POST", "/sistem/{key:str}/ubah", "planner head", own="system"),
     Row("GET", "/cari", "planner advisory authority head auditor"),
+    Row("GET", "/kesinambungan", "planner advisory authority head auditor"),
     # Catalogue of competencies
     Row("GET", "/kompetensi", "planner advisory authority head staff auditor"),
     # Import
