@@ -19,6 +19,8 @@ Key = Annotated[str, Meta(min_length=1, max_length=64)]
 Level = Annotated[int, Meta(ge=0, le=5)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Points = Annotated[int, Meta(ge=0, le=1_000_000)]
+Keeping = Annotated[int, Meta(ge=0, le=10_000)]
+"""Points for keeping to a published move: below the price at which the engine breaks a row on its way."""
 Month = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
@@ -233,6 +235,51 @@ class Exclusion(Record, frozen=True):
     post: Key
 
 
+class Departure(Record, frozen=True):
+    """An announced departure (resignation, transfer out): ``on`` is the first day without service."""
+
+    person: Key
+    on: date
+
+
+class PublishedMove(Record, frozen=True):
+    """
+    A move that has been published: the person enters the post in the round.
+
+    A pinned one is given up only for ``weights.pinned`` points, more than nearly every move can win.
+    """
+
+    person: Key
+    post: Key
+    round: Annotated[int, Meta(ge=0)] = 0
+    pinned: bool = False
+
+
+class Limit(Record, frozen=True):
+    """
+    A limit on a measure of the whole plan, with at most one per measure; ``optimizer.rules.measure_limit``.
+
+    Without a ``price`` it is kept; with one, each unit beyond it costs that many points.
+    """
+
+    measure: Literal["continuity", "fit", "moves"]
+    at_least: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
+    at_most: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
+    price: Points = 0
+
+
+class Reference(Record, frozen=True):
+    """
+    A plan by its moves, from which the plan wanted differs in at least ``differs_percent`` of the moves.
+
+    ``id`` names it in rows and reports; whether a move is pinned has no meaning here.
+    """
+
+    id: Key
+    moves: list[PublishedMove]
+    differs_percent: Percent = 20
+
+
 class Setting(Record, frozen=True):
     """Parameters of one rule, dated, with their legal basis; the law's confidence is C, N or M."""
 
@@ -262,7 +309,8 @@ class Weights(Record, frozen=True):
     ``vacancy`` per empty place and importance and round; ``move`` per move; ``overdue`` per round
     beyond the longest time in post; ``service`` percent of the citizens' value that a shortfall of
     role service costs; ``handover`` per missing handover; ``stability`` per leaver beyond the limit;
-    ``assignment`` per role begun.
+    ``assignment`` per role begun; ``change`` per move that differs from the published ones, ``pinned`` per
+    pinned published move given up.
     """
 
     fit: Points = 20
@@ -273,6 +321,8 @@ class Weights(Record, frozen=True):
     handover: Points = 400
     stability: Points = 300
     assignment: Points = 30
+    change: Keeping = 0
+    pinned: Keeping = 3_000
 
 
 class Case(Record, frozen=True):
@@ -299,6 +349,10 @@ class Case(Record, frozen=True):
     pins: list[Pin] = []
     exclusions: list[Exclusion] = []
     transfers: list[Transfer] = []
+    departures: list[Departure] = []
+    published: list[PublishedMove] = []
+    limits: list[Limit] = []
+    references: list[Reference] = []
     relations: list[Relation] = []
     advisory_team: list[Key] = []
     settings: list[Setting] = []

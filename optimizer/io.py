@@ -29,6 +29,10 @@ _SORT_KEYS: dict[str, tuple[str, ...]] = {
     "pins": ("person", "post", "round"),
     "exclusions": ("person", "post"),
     "transfers": ("person", "post"),
+    "departures": ("person",),
+    "limits": ("measure",),
+    "references": ("id",),
+    "published": ("person", "round", "post"),
     "relations": ("person", "other", "kind"),
     "settings": ("rule", "valid_from"),
     "windows": ("kind", "since", "until"),
@@ -172,6 +176,10 @@ def canonical_case(case: Case) -> Case:
     }
     changes["persons"] = [_sorted_person(person) for person in changes["persons"]]
     changes["systems"] = [_sorted_system(system) for system in changes["systems"]]
+    changes["references"] = [
+        msgspec.structs.replace(each, moves=sorted(each.moves, key=lambda move: (move.person, move.round)))
+        for each in changes["references"]
+    ]
     changes["advisory_team"] = sorted(case.advisory_team)
     return msgspec.structs.replace(case, **changes)
 

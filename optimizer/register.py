@@ -62,6 +62,7 @@ class Register:
         self.visitors = {each.person for each in case.transfers if each.direction == "in"}
         self.outside = {each.post for each in case.transfers if each.direction == "out"}
         self.outside |= {self.persons[key].post for key in self.visitors}
+        self.departs: dict[str, date] = {each.person: each.on for each in case.departures}
         self.excluded = {(each.person, each.post) for each in case.exclusions}
 
     def importance(self, post: Post) -> int:

@@ -45,6 +45,7 @@ def faults_of(case: Case) -> list[Fault]:
         _holds,
         _pins,
         _transfers,
+        _after_publication,
         _periods,
         _settings,
         _preferences,
@@ -263,6 +264,37 @@ def _pins(case: Case) -> Iterator[Fault]:
                 "$.pins",
                 f'{len(people)} people are pinned to post "{key}" with a formation of {posts[key].formation}',
             )
+
+
+def _after_publication(case: Case) -> Iterator[Fault]:
+    persons = {person.id for person in case.persons}
+    posts = {post.id for post in case.posts}
+    last = case.horizon.rounds - 1
+    for n, departure in enumerate(case.departures):
+        yield from _dangling(f"$.departures[{n}].person", "person", departure.person, persons)
+    yield from _repeated("$.departures", (each.person for each in case.departures), "departure")
+    for n, move in enumerate(case.published):
+        path = f"$.published[{n}]"
+        yield from _dangling(f"{path}.person", "person", move.person, persons)
+        yield from _dangling(f"{path}.post", "post", move.post, posts)
+        if move.round > last:
+            yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
+    moves = ((each.person, str(each.round)) for each in case.published)
+    yield from _repeated("$.published", moves, "move")
+    yield from _repeated("$.references", (each.id for each in case.references), "reference")
+    for r, reference in enumerate(case.references):
+        for n, move in enumerate(reference.moves):
+            path = f"$.references[{r}].moves[{n}]"
+            yield from _dangling(f"{path}.person", "person", move.person, persons)
+            yield from _dangling(f"{path}.post", "post", move.post, posts)
+            if move.round > last:
+                yield Fault(f"{path}.round", f"round {move.round} lies beyond the last round {last}")
+        keys = ((move.person, str(move.round)) for move in reference.moves)
+        yield from _repeated(f"$.references[{r}].moves", keys, "move")
+    yield from _repeated("$.limits", (each.measure for each in case.limits), "limit of")
+    for n, limit in enumerate(case.limits):
+        if limit.at_least is not None and limit.at_most is not None and limit.at_least > limit.at_most:
+            yield Fault(f"$.limits[{n}]", f"at_least {limit.at_least} lies above at_most {limit.at_most}")
 
 
 def _two_pins(person: str, post: str, other: str, at: int) -> str:

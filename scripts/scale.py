@@ -130,7 +130,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--agencies", type=int, default=40)
     parser.add_argument("--people", type=int, default=5000)
-    parser.add_argument("--seconds", type=float, default=50.0, help="limit of each agency")
+    parser.add_argument("--seconds", type=float, default=55.0, help="limit of each agency")
     parser.add_argument("--work", type=int, help="limit in units of work instead")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--folder", type=Path, default=Path("var/scale"), help="cases and results")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from app.cli.errors import CommandError
 
+LONGEST_FILE_NAME = 200
+
 
 def run(argv: list[str]) -> int:
     """Keep the histories of a file when one is named, then train on all that is kept and recorded."""
@@ -27,6 +29,10 @@ def run(argv: list[str]) -> int:
 
     table = None
     if options.histories is not None:
+        if len(options.histories.name) > LONGEST_FILE_NAME:
+            raise CommandError(
+                f"Shorten the name of the file to {LONGEST_FILE_NAME} characters.", exit_code=2
+            )
         pairs = [text.partition("=") for text in options.column]
         if not all(sign for _, sign, _ in pairs):
             raise CommandError("--column needs OURS=HEADING, such as system=Project.", exit_code=2)

@@ -32,9 +32,11 @@ def valid(on: date) -> ColumnElement[bool]:
     )
 
 
-def proven_levels(on: date, people: Any = None) -> Subquery:
-    """Return one row per person and competency with the level that counts on a day, of some people only."""
+def proven_levels(on: date, people: Any = None, competencies: Any = None) -> Subquery:
+    """Return one row per person and competency with the level that counts on a day, of some of them only."""
     narrowed = () if people is None else (Assessment.person_id.in_(people),)
+    if competencies is not None:
+        narrowed = (*narrowed, Assessment.competency_id.in_(competencies))
     return (
         select(
             Assessment.person_id,

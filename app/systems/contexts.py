@@ -51,6 +51,7 @@ class SystemsContext(PageContext):
     department: str
     departments: tuple[tuple[str, str], ...]
     axis: str
+    may_declare: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,19 @@ class RoleCard:
     needed_percent: int
     served_percent: int
     needs: tuple[NeedLine, ...]
+    meeting: int | None = None
+    """People of the whole city who meet every need; None when the role asks for nothing."""
+    is_tailored: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimilarLine:
+    """A system of another department that seems to do the same."""
+
+    key: str
+    name: str
+    department: str
+    likeness: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,8 +236,12 @@ class SystemContext(PageContext):
     holds: tuple[HoldCard, ...]
     indicators: tuple[IndicatorLine, ...]
     effect: PlanEffect | None
-    forecast: SystemForecastCard | None = None
+    forecast: SystemForecastCard | None
+    similar: tuple[SimilarLine, ...]
+    tailored: bool
     may_open_people: bool
+    may_open_similar: bool
+    may_edit: bool
     may_ask_hold: bool
     may_decide_hold: bool
     today: date
@@ -253,3 +271,4 @@ class HoldRequestContext(PageContext):
     used: int
     allowed: int | None
     quota_citation: str
+    held: tuple[tuple[str, str, date], ...]

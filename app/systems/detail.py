@@ -23,11 +23,14 @@ from app.systems.contexts import (
     OwnSystemContext,
     PlanEffect,
     RoleCard,
+    SimilarLine,
     SuccessorLine,
     SystemContext,
     TableRow,
 )
 from app.systems.indicators import indicator_lines
+from app.systems.needs import is_tailored, people_meeting
+from app.systems.overlap import similar_systems
 from app.systems.plan_effect import effect_on
 from app.systems.queries import system_states
 from app.systems.risk import risks_of
@@ -51,6 +54,8 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
     if actor.role in BUSINESS:
         department = system.unit.department_id or system.unit_id
         successors = await nearest_successors(db, system.id, department, today)
+    meeting = await _meeting(db, actor, system.id, today)
+    similar = await _similar(db, actor, state)
     indicators = [line for _key, _name, line in await indicator_lines(db, System.id == system.id)]
     short_needs = {
         role: ", ".join(f"{line.name} {line.level}" for line in lines) for role, lines in needs.items()
@@ -82,12 +87,16 @@ async def system_page(db: AsyncSession, actor: Actor, key: str, today: date) -> 
         timeline_rows=_rows(state, milestones),
         people=_people(state, successors),
         risks=_risks(state, today),
-        roles=tuple(_role_card(role, needs) for role in state.roles),
+        roles=tuple(_role_card(role, needs, meeting) for role in state.roles),
         milestones=milestones,
         holds=_holds(state),
         indicators=tuple(indicators),
         effect=await _effect(db, actor, state),
         forecast=await _forecast(db, actor, state, today),
+        similar=similar,
+        tailored=any(is_tailored(count) for count in meeting.values()),
+        may_open_similar=actor.sees_whole_city,
+        may_edit=actor.role in {"head", "planner"},
         may_open_people=actor.role in BUSINESS,
         may_ask_hold=actor.role == "head" and not state.is_finished and bool(state.key_roles),
         may_decide_hold=actor.role == "authority",
@@ -112,6 +121,25 @@ async def _forecast(
         leaving = {holder.person_key: holder.leaves_on() for role in state.roles for holder in role.holders}
         ends = {key: end.on for key, end in leaving.items() if end is not None}
     return await forecast_card(db, state.key, today, ends)
+
+
+async def _meeting(db: AsyncSession, actor: Actor, system_id: int, today: date) -> dict[str, int]:
+    """Count, by the key of a role, who in the city meets its needs; staff see no such counts."""
+    if actor.role not in BUSINESS:
+        return {}
+    counts = await people_meeting(db, today, SystemRole.system_id == system_id)
+    keys = await db.execute(select(SystemRole.id, SystemRole.key).where(SystemRole.id.in_(counts)))
+    return {key: counts[number] for number, key in keys}
+
+
+async def _similar(db: AsyncSession, actor: Actor, state: SystemState) -> tuple[SimilarLine, ...]:
+    """Point out running systems of other departments; that they exist is public, what they hold is not."""
+    if actor.role not in BUSINESS or state.is_finished:
+        return ()
+    return tuple(
+        SimilarLine(key=each.key, name=each.name, department=each.department, likeness=each.likeness)
+        for each in await similar_systems(db, state.key)
+    )
 
 
 async def _needs(db: AsyncSession, system_id: int) -> dict[str, list[NeedLine]]:
@@ -163,7 +191,7 @@ def _risks(state: SystemState, today: date) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _role_card(role: RoleState, needs: dict[str, list[NeedLine]]) -> RoleCard:
+def _role_card(role: RoleState, needs: dict[str, list[NeedLine]], meeting: dict[str, int]) -> RoleCard:
     return RoleCard(
         key=role.key,
         name=role.name,
@@ -171,6 +199,8 @@ def _role_card(role: RoleState, needs: dict[str, list[NeedLine]]) -> RoleCard:
         needed_percent=role.needed_percent,
         served_percent=role.served_percent,
         needs=tuple(needs.get(role.key, ())),
+        meeting=meeting.get(role.key),
+        is_tailored=is_tailored(meeting.get(role.key)),
     )
 
 

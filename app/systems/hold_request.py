@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from app.systems.queries import system_states
 from app.web.formats import date_long
 from app.web.forms import Form
 from app.web.i18n import translate as _
-from models import System, Unit
+from models import Hold, LegalWindow, Person, Post, System, SystemRole, Unit
 
 
 async def hold_page(db: AsyncSession, actor: Actor, key: str, form: Form, today: date) -> HoldRequestContext:
@@ -45,6 +46,7 @@ async def hold_page(db: AsyncSession, actor: Actor, key: str, form: Form, today:
                     )
                 if event.on <= state.finish:
                     limits.append((tone, sentence, event.article))
+    limits += await _post_limits(db, {each.choice.partition(".")[0] for each in people}, today, state.finish)
     department = system.unit.department_id or system.unit_id
     units = list((await db.scalars(select(Unit.id).where(Unit.department_id == department))).all())
     quota = await hold_quota(db, law, units, today)
@@ -60,4 +62,48 @@ async def hold_page(db: AsyncSession, actor: Actor, key: str, form: Form, today:
         used=quota.used if quota else 0,
         allowed=quota.allowed if quota else None,
         quota_citation=quota.citation if quota else "",
+        held=await _held(db, units, today),
     )
+
+
+async def _post_limits(
+    db: AsyncSession, keys: Collection[str], today: date, finish: date
+) -> list[tuple[str, str, str]]:
+    """Say who of the people holds a post with regular rotation, and when moves stand still anyway."""
+    found = []
+    risky = await db.scalars(
+        select(Person.name)
+        .join(Post, Post.id == Person.post_id)
+        .where(Person.key.in_(keys), Post.high_risk)
+        .order_by(Person.name)
+    )
+    for name in risky:
+        sentence = _("{person}: jabatan rawan yang berganti teratur; alasan penahanan diperiksa", person=name)
+        found.append(("warn", sentence, ""))
+    windows = await db.execute(
+        select(LegalWindow.from_date, LegalWindow.to_date, LegalWindow.citation)
+        .where(LegalWindow.kind == "election", LegalWindow.to_date >= today, LegalWindow.from_date <= finish)
+        .order_by(LegalWindow.from_date)
+    )
+    for first, last, citation in windows:
+        words = {"first": date_long(first), "last": date_long(last)}
+        sentence = _(
+            "Pemilihan {first} sampai {last}: mutasi perlu persetujuan dari luar, juga tanpa penahanan",
+            **words,
+        )
+        found.append(("ok", sentence, citation))
+    return found
+
+
+async def _held(db: AsyncSession, units: Collection[int], today: date) -> tuple[tuple[str, str, date], ...]:
+    """Return who of the department is held now, on which system and until when."""
+    rows = await db.execute(
+        select(Person.name, System.name, Hold.until)
+        .select_from(Hold)
+        .join(Person, Person.id == Hold.person_id)
+        .join(SystemRole, SystemRole.id == Hold.role_id)
+        .join(System, System.id == SystemRole.system_id)
+        .where(Hold.status == "approved", Hold.until >= today, Person.unit_id.in_(units))
+        .order_by(Hold.until, Person.name)
+    )
+    return tuple((name, on, until) for name, on, until in rows)

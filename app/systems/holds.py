@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from litestar.exceptions import NotFoundException
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access import Actor, access_system, own_systems
 from app.audit import record
 from app.clock import today
-from models import DataVersion, Hold, Person, RoleService, System, SystemRole, utc_now
+from app.data_version import raise_version
+from models import Hold, Person, RoleService, System, SystemRole, utc_now
 
 LIVE = ("requested", "approved")
 DECISIONS = {"setuju": "approved", "tolak": "refused"}
@@ -96,8 +97,6 @@ async def decide(db: AsyncSession, actor: Actor, system_key: str, hold_key: str,
         raise NotFoundException
     hold.status, hold.decided_by, hold.decided_at = DECISIONS[verb], actor.account_id, utc_now()
     if hold.status == "approved":
-        version = await db.scalar(select(func.max(DataVersion.version))) or 0
-        as_of = await db.scalar(select(DataVersion.as_of).where(DataVersion.version == version))
-        db.add(DataVersion(version=version + 1, cause="hold", as_of=as_of))
+        await raise_version(db, "hold")
     action = "hold.approve" if hold.status == "approved" else "hold.refuse"
     await record(db, actor.by, action, ("hold", hold.key), until=hold.until.isoformat())

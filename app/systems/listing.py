@@ -87,6 +87,7 @@ async def system_list(
         department=department,
         departments=await _departments(db, actor, everything),
         axis=axis_picture(ends),
+        may_declare=actor.role in {"head", "planner"},
     )
 
 

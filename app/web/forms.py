@@ -38,6 +38,10 @@ class Form:
         value = self._fields.get(name)
         return value if isinstance(value, str) else otherwise
 
+    def all_typed(self) -> dict[str, str]:
+        """Return every field with what was typed, for a page that shows the form again in another shape."""
+        return {name: value for name, value in self._fields.items() if isinstance(value, str)}
+
     def text(self, name: str, *, required: bool = True, longest: int = 200) -> str:
         """Take a line or a paragraph of text, without the spaces around it."""
         value = self.typed(name).strip()

@@ -1,4 +1,4 @@
-"""Tell why a person stays or moves, and what else was possible."""
+"""Tell why a person stays or moves, what else was possible, and at what price."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,16 +6,28 @@ from typing import Any
 
 import msgspec
 
+from optimizer.asking.chain import refuse
+from optimizer.asking.demand import demand
+from optimizer.asking.forcing import SECONDS
+from optimizer.asking.person import alternatives, closed_posts, priced
+from optimizer.asking.post import candidates
+from optimizer.asking.telling import lines, record
+from optimizer.asking.warm import Warm
+from optimizer.asking.why_not import why_not
+from optimizer.asking.wish import Kind, Wish
 from optimizer.errors import Fault, PlanError
 from optimizer.explain import JUDGES, Check, Explanation, check, explain_person, first_lawful
 from optimizer.io import read_case, read_plan
 from optimizer.register import Register
 from optimizer.wording import citation, sentence, show
 
+WISHES: dict[str, Kind] = {"pin": "hold", "exclude": "avoid", "free": "free"}
+QUESTIONS = ("alternatives", "why-not", *WISHES, "refuse")
+
 
 def run(argv: Sequence[str]) -> int:
     """
-    Explain a person, or a person's way to one post.
+    Explain a person, a person's way to one post, or the candidates for a post.
 
     Parameters
     ----------
@@ -30,13 +42,28 @@ def run(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("tuntas explain", description=__doc__)
     parser.add_argument("case", help="case file")
     parser.add_argument("plan", help="plan file")
-    parser.add_argument("--person", required=True, help="key of the person")
-    parser.add_argument("--post", help="key of a post: what every rule says about moving there")
-    parser.add_argument("--options", type=int, default=5, help="number of alternatives shown")
+    parser.add_argument("--person", help="key of the person")
+    parser.add_argument(
+        "--post", help="key of a post: what every rule says about moving there; alone: its candidates"
+    )
+    parser.add_argument("--ask", choices=QUESTIONS, help="put a question that plans anew for its answer")
+    parser.add_argument("--round", type=int, help="round of the wish, or of the move that is refused")
+    parser.add_argument("--certify", action="store_true", help="prove the bound first, for the least price")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="limit of each choice")
+    parser.add_argument("--options", type=int, default=5, help="number of alternatives or candidates shown")
     parser.add_argument("--json", action="store_true", help="print as JSON")
     parser.add_argument("--language", choices=("id", "en"), default="en", help="language of the sentences")
     options = parser.parse_args(argv)
+    if options.person is None and options.post is None:
+        parser.error("name a person with --person, a post with --post, or both")
     case, plan = read_case(options.case), read_plan(options.plan)
+    if options.ask or options.person is None:
+        told = record(_answer(Warm(case, plan, certified=options.certify), options))
+        if options.json:
+            print(msgspec.json.format(msgspec.json.encode(told), indent=1).decode())
+        else:
+            print("\n".join(lines(told)))
+        return 0
     register = Register(case)
     explanation = explain_person(case, plan, options.person)
     wish = None
@@ -44,12 +71,31 @@ def run(argv: Sequence[str]) -> int:
         if options.post not in register.posts:
             raise PlanError([Fault("--post", f'no post "{options.post}" in the case')])
         wish = _wish(register, explanation, options.post, options.language)
-    record = _record(register, explanation, options.options, options.language, wish)
+    told = _record(register, explanation, options.options, options.language, wish)
     if options.json:
-        print(msgspec.json.format(msgspec.json.encode(record), indent=1).decode())
+        print(msgspec.json.format(msgspec.json.encode(told), indent=1).decode())
     else:
-        _print(record, options.language)
+        _print(told, options.language)
     return 0
+
+
+def _answer(warm: Warm, options: argparse.Namespace) -> Any:
+    """Put the question of the arguments."""
+    if options.person is None:
+        return {"post": options.post, "candidates": candidates(warm, options.post, options.options)}
+    if options.ask == "refuse":
+        return refuse(warm, options.person, options.round, seconds=options.seconds)
+    if options.ask == "alternatives":
+        found = alternatives(warm, options.person, options.options)
+        confirmed = [priced(warm, each, seconds=options.seconds)[0] for each in found]
+        closed = closed_posts(warm, options.person)
+        return {"person": options.person, "alternatives": confirmed, "closed": closed}
+    if options.post is None:
+        raise PlanError([Fault("--post", f"--ask {options.ask} needs a post as well")])
+    if options.ask == "why-not":
+        return why_not(warm, options.person, options.post, options.round, seconds=options.seconds)
+    wish = Wish(WISHES[options.ask], options.person, options.post, options.round or 0)
+    return demand(warm, wish, seconds=options.seconds)
 
 
 def _wish(register: Register, explanation: Explanation, key: str, language: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from optimizer.court.first_date import first_date
 from optimizer.court.hearing import Hearing, Outcome
 from optimizer.court.reading import read, read_end
 from optimizer.court.verdict import Conflict, Relaxation, Size, Verdict
+from optimizer.errors import CaseError, Fault
 from optimizer.io import case_hash
 
 
@@ -37,7 +38,8 @@ def judge(
     Raises
     ------
     CaseError
-        When the wish names what the case does not have.
+        When the wish names what the case does not have, or the case limits measures of the whole plan or asks
+        for a difference from other plans: such limits are no upper limits over some people.
 
     Notes
     -----
@@ -55,6 +57,13 @@ def judge(
     The cost grows with the number of people heard and with the kinds of posts, not with the size of the
     case, beside two runs of the verifier over all people.
     """
+    faults = [
+        Fault(f"$.{name}", "the court hears no limits of the whole plan; take them out of the case")
+        for name in ("limits", "references")
+        if getattr(case, name)
+    ]
+    if faults:
+        raise CaseError(faults)
     if wish is not None:
         check_wish(case, wish)
     hearing = Hearing(case)

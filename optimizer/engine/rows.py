@@ -7,6 +7,7 @@ read from the compiled usages here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,21 @@ class Rows:
     def count(self) -> int:
         """Number of rows R."""
         return len(self.keys)
+
+    @cached_property
+    def alike(self) -> tuple[NDArray[np.int64], int]:
+        """
+        Group of each row, shape (R,), and number of groups.
+
+        Rows of one rule and one round whose slack has the same prices are alike, as are posts of one kind.
+        """
+        known: dict[tuple, int] = {}
+        sides = (self.code.tolist(), self.missing_price.tolist(), self.excess_price.tolist(), self.keys)
+        group = [
+            known.setdefault((code, missing, excess, key.rpartition(":")[2]), len(known))
+            for code, missing, excess, key in zip(*sides, strict=True)
+        ]
+        return np.array(group, np.int64), len(known)
 
     @property
     def granted(self) -> int:

@@ -4,6 +4,9 @@ Multipliers by scaled ascent: a deflected subgradient in which each row is scale
 One step length for all rows suits none where prices differ by orders of magnitude and many people run to
 the same post at once; scaling by a moving mean of squared slopes (Kingma and Ba, "Adam", 2015) settles them
 in about a hundred pricings.
+
+Rows that stand for each other move together as well. Where there are too few posts of a kind, the price of
+each one goes up and down, for people run from one to the next; what all of them lack has one sign.
 """
 
 from collections.abc import Callable
@@ -65,16 +68,20 @@ def ascend(
     result = crew.weigh(bounds.whole(rows, at), everywhere)
     on_pass(result)
     state = Ascent(result, 1, float(abs(result.bound)))
-    mean, square = np.zeros(rows.count), np.zeros(rows.count)
+    alike, groups = rows.alike
+    mean, square = np.zeros(rows.count + groups), np.zeros(rows.count + groups)
     first, last = lengths
     while state.steps < steps and go_on(state):
         slope = subgradient(crew, result) / scale
+        slope = np.concatenate([slope, np.bincount(alike, slope, groups)])
         mean = MEAN * mean + (1 - MEAN) * slope
         square = SQUARE * square + (1 - SQUARE) * slope * slope
         done = state.steps
         direction = (mean / (1 - MEAN**done)) / (np.sqrt(square / (1 - SQUARE**done)) + LEAST_SLOPE)
         length = SCALE * first * (last / first) ** (done / steps)
-        at = np.clip(at - length / scale * direction, least, most)
+        # A row moves by itself and together with its like.
+        moved = direction[: rows.count] + direction[rows.count :][alike]
+        at = np.clip(at - length / scale * moved, least, most)
         result = crew.weigh(bounds.whole(rows, at), everywhere)
         on_pass(result)
         state.steps += 1

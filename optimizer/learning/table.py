@@ -74,9 +74,9 @@ def read_histories(content: bytes, layout: Layout | None = None, leave_out_fault
         If the file is no such table, or a row is faulty and none may be left out. Nothing is then read.
     """
     layout = layout or Layout()
-    rows = _rows(content)
+    rows = cells_of(content, COLUMNS)
     headings = [layout.names.get(name.strip(), name.strip()) for name in rows[0]]
-    _check_headings(headings)
+    check_headings(headings, REQUIRED)
     found: list[Snapshot] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, date], int] = {}
@@ -121,7 +121,27 @@ def write_histories(snapshots: Sequence[Snapshot]) -> str:
     return out.getvalue()
 
 
-def _rows(content: bytes) -> list[list[str]]:
+def cells_of(content: bytes, columns: Sequence[str]) -> list[list[str]]:
+    """
+    Split a CSV file into its cells.
+
+    Parameters
+    ----------
+    content : bytes
+        UTF-8 with or without a mark, separated by comma or semicolon.
+    columns : sequence of str
+        Headings to name when the file is empty.
+
+    Returns
+    -------
+    list of list of str
+        Rows, the headings first; at least one.
+
+    Raises
+    ------
+    HistoryError
+        If it is no CSV in UTF-8, or empty.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -135,12 +155,27 @@ def _rows(content: bytes) -> list[list[str]]:
     except csv.Error as error:
         raise HistoryError([Fault("file", f"no CSV: {error}; save the table anew as CSV UTF-8")]) from error
     if not rows:
-        raise HistoryError([Fault("file", "empty; the first row holds the headings " + ", ".join(COLUMNS))])
+        raise HistoryError([Fault("file", "empty; the first row holds the headings " + ", ".join(columns))])
     return rows
 
 
-def _check_headings(headings: Sequence[str]) -> None:
-    missing = [name for name in REQUIRED if name not in headings]
+def check_headings(headings: Sequence[str], required: Sequence[str]) -> None:
+    """
+    Refuse a table that lacks a column or has one twice.
+
+    Parameters
+    ----------
+    headings : sequence of str
+        Our names where the layout gave one.
+    required : sequence of str
+        Columns that must be there.
+
+    Raises
+    ------
+    HistoryError
+        With the cure for each column.
+    """
+    missing = [name for name in required if name not in headings]
     twice = {name for name in headings if name and headings.count(name) > 1}
     faults = [
         Fault(

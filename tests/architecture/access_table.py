@@ -59,7 +59,14 @@ ROWS: tuple[Row, ...] = (
     Row("POST", "/sistem/{key:str}/tahan", "head", own="system"),
     Row("POST", "/sistem/{key:str}/penahanan/{hold_key:str}/{verb:str}", "authority", own="system hold ?"),
     Row("GET", "/model", "planner advisory authority auditor"),
+    Row("GET", "/sistem/baru", "planner head"),
+    Row("POST", "/sistem/baru", "planner head"),
+    Row("GET", "/sistem/{key:str}/ubah", "planner head", own="system"),
+    Row("POST", "/sistem/{key:str}/ubah", "planner head", own="system"),
     Row("GET", "/cari", "planner advisory authority head auditor"),
+    Row("GET", "/kesinambungan", "planner advisory authority head auditor"),
+    # Catalogue of competencies
+    Row("GET", "/kompetensi", "planner advisory authority head staff auditor"),
     # Import
     Row("GET", "/impor", "planner"),
     Row("POST", "/impor", "planner"),

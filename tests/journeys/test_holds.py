@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from models import AuditEntry, DataVersion, Hold
+from models import AuditEntry, DataVersion, Hold, LegalWindow, Person, Post
 from tests.app.roster.conftest import roster_site  # noqa: F401 - a fixture, used by its name
 from tests.sites import Browser, Site
 
@@ -122,3 +122,20 @@ def test_a_foreign_head_cannot_ask(city: Site):
     other = city.client("head", other=True)
     assert other.get(f"{address}/tahan").status_code == 404
     assert other.post(f"{address}/tahan", {"siapa": "x.y"}).status_code == 404
+
+
+def test_the_form_names_risky_posts_elections_and_who_is_held(city: Site):
+    address, head = portal(city), city.client("head")
+    before = head.get(f"{address}/tahan").text
+    assert "Yang sudah ditahan (1)" in before
+    assert "jabatan rawan" not in before
+    assert "Pemilihan" not in before
+    with city.database.write() as db:
+        key = choices(head, address)[0].partition(".")[0]
+        person = db.scalars(select(Person).where(Person.key == key)).one()
+        db.get(Post, person.post_id).high_risk = True
+        first, last = date(2027, 1, 5), date(2027, 1, 20)
+        db.add(LegalWindow(kind="election", from_date=first, to_date=last, citation="UU 10/2016 ps. 71"))
+    after = head.get(f"{address}/tahan").text
+    assert "jabatan rawan" in after
+    assert "Pemilihan 5 Januari 2027 sampai 20 Januari 2027" in after

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from optimizer.case import Case, Hold, Person, Post, Rating, Relation, Sanction, Setting, Unit, Window
-from tests.optimizer.planted import City, step
+from tests.optimizer.planting import City, step
 
 Planted = tuple[Case, list[dict[str, Any]], str]
 """A case, the paths of a plan, and the key of the person or post that a gate must name."""

@@ -16,7 +16,7 @@ from optimizer.schema import json_schema
 from optimizer.verify import assess
 from tests.architecture.sources import ROOT
 from tests.optimizer.builders import raw_plan
-from tests.optimizer.planted import City
+from tests.optimizer.planting import City
 
 SHUT_OUT = frozenset(
     "religion agama sex gender kelamin marriage married marital kawin nikah children anak race "

@@ -9,13 +9,14 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from optimizer.case import Case, Relation, Setting, Transfer
+from optimizer.case import Case, Limit, Relation, Setting, Transfer
 from optimizer.generate import generate
 from optimizer.rules import RULES
 from optimizer.rules._base import Rule
 from optimizer.verify import SHAPE, assess, verify
 from tests.optimizer.builders import plan_of, raw_plan
-from tests.optimizer.planted import PLANTERS, City
+from tests.optimizer.planted import PLANTERS
+from tests.optimizer.planting import City
 
 FAULTS_PER_RULE = 20
 
@@ -63,6 +64,8 @@ def _chargeable(case: Case) -> Case:
     couples = Setting(rule="family_same_unit", valid_from=date(2020, 1, 1), parameters={"applies": True})
     return replace(
         case,
+        weights=replace(case.weights, change=5),
+        limits=[Limit(measure="fit", at_least=1000, price=1)],
         relations=[*case.relations, Relation(person=one.id, other=other.id, kind="spouse")],
         settings=[*case.settings, couples],
         systems=[replace(each, leavers_per_round=0) for each in case.systems],

@@ -10,8 +10,8 @@ from optimizer.rules import RULE_OF, RULES
 from optimizer.rules._gate import ApprovalRule
 from optimizer.verify import assess
 from tests.optimizer.builders import raw_plan
-from tests.optimizer.planted import City
 from tests.optimizer.planted_gates import PLANTERS
+from tests.optimizer.planting import City
 from tests.optimizer.test_planted_faults import FAULTS_PER_RULE, city_case
 
 

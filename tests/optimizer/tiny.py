@@ -206,7 +206,40 @@ def _record(chance: random.Random, people: int) -> dict[str, Any]:
         kind = chance.choice(("election", "acting_head"))
         record["windows"] = [{"kind": kind, "since": "2027-03-01", "until": "2027-10-01"}]
     _relate(chance, record)
+    _publish(chance, record)
     return record
+
+
+def _publish(chance: random.Random, record: dict[str, Any]) -> None:
+    """Let somebody announce to go, and some moves be published already, pinned or not."""
+    persons, posts, rounds = record["persons"], record["posts"], record["horizon"]["rounds"]
+    if chance.random() < 0.2:
+        goes = add_months(START, chance.choice((1, 6, 7, 12, 13))).isoformat()
+        record["departures"] = [{"person": chance.choice(persons)["id"], "on": goes}]
+    if chance.random() < 0.3:
+        record["limits"] = [
+            {"measure": measure, chance.choice(sides): chance.randrange(most), "price": chance.choice((0, 3))}
+            for measure, sides, most in (
+                ("moves", ("at_most",), 3),
+                ("continuity", ("at_least", "at_most"), 4),
+                ("fit", ("at_least", "at_most"), 40),
+            )
+            if chance.random() < 0.5
+        ]
+    if chance.random() < 0.3:
+        moves = [{"person": each["id"], "post": chance.choice(posts)["id"]} for each in persons]
+        record["references"] = [{"id": "x", "moves": moves, "differs_percent": chance.choice((20, 50, 60))}]
+    if chance.random() < 0.3:
+        record["weights"] = {"change": chance.choice((0, 7, 90)), "pinned": chance.choice((0, 500))}
+        record["published"] = [
+            {
+                "person": person["id"],
+                "post": chance.choice(posts)["id"],
+                "round": chance.randrange(rounds),
+                "pinned": chance.random() < 0.5,
+            }
+            for person in chance.sample(persons, chance.randrange(len(persons) + 1))
+        ]
 
 
 def _relate(chance: random.Random, record: dict[str, Any]) -> None:

@@ -14,7 +14,19 @@ from app.demo import organisation
 from app.demo.accounts import FILE
 from app.demo.start import prepare
 from app.passwords import check
-from models import Account, Course, DataVersion, Hold, ImportBatch, Person, Post, RoleService, System, Unit
+from models import (
+    Account,
+    Course,
+    DataVersion,
+    Hold,
+    ImportBatch,
+    Person,
+    Post,
+    RoleService,
+    System,
+    SystemForecast,
+    Unit,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -45,7 +57,9 @@ def test_the_demo_city_comes_in_by_the_import_and_a_second_start_finds_it(databa
     lines: list[str] = []
     first = prepare(database, tmp_path, lines.append, TODAY)
     assert first.is_new
-    assert len(lines) == 10
+    assert len(lines) == 11
+    assert "riwayat-sistem-sintetis.csv" in lines[-1]
+    assert count(database, SystemForecast) == 40
     assert count(database, System) == 40
     for model in (Unit, Post, RoleService, Course, Hold):
         assert count(database, model) > 0, model

@@ -50,13 +50,22 @@ def teach(database: Database, systems: int = 120) -> service.Learned:
     return service.learn(database, SYSTEM, TODAY)
 
 
-@pytest.fixture
-def each_database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+def filled(url: str) -> Iterator[Database]:
+    database = Database(url)
     with database.write() as session:
         cities.build(session)
     yield database
     database.close()
+
+
+@pytest.fixture
+def each_database(database_url: str) -> Iterator[Database]:
+    yield from filled(database_url)
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    yield from filled(sqlite_url)
 
 
 def test_learning_writes_model_forecasts_version_and_audit(each_database: Database):
@@ -88,14 +97,14 @@ def test_the_same_file_twice_is_kept_once(each_database: Database):
         assert len(db.scalars(select(SystemHistory)).all()) == 30
 
 
-def test_a_month_of_lost_service_is_priced_as_learned_in_the_next_case(each_database: Database):
+def test_a_month_of_lost_service_is_priced_as_learned_in_the_next_case(database: Database):
     def case():
-        with each_database.read() as db:
+        with database.read() as db:
             return assemble(gather(db, TERMS)).case
 
     before = {system.id: system.value_per_month for system in case().systems}
-    teach(each_database)
-    with each_database.read() as db:
+    teach(database)
+    with database.read() as db:
         document = db.scalars(select(LearnedModel.document)).one()
     from optimizer.learning import decode_model
 
@@ -107,10 +116,10 @@ def test_a_month_of_lost_service_is_priced_as_learned_in_the_next_case(each_data
     }
 
 
-def test_too_little_history_leaves_prices_and_plan_dates(each_database: Database):
-    learned = service.learn(each_database, SYSTEM, TODAY)
+def test_too_little_history_leaves_prices_and_plan_dates(database: Database):
+    learned = service.learn(database, SYSTEM, TODAY)
     assert learned.trained.basis == "plan"
-    with each_database.read() as db:
+    with database.read() as db:
         (host, *_), values = (
             assemble(gather(db, TERMS)).case.systems,
             db.scalars(select(System.value_per_month)),
@@ -127,6 +136,11 @@ def test_the_pages_before_and_after_learning(roster_site: Site):
     assert "Belum ada model" in planner.get("/model").text
     address = f"/sistem/{site.city.system}"
     assert "P50 dan P80" not in planner.get(address).text
+    service.learn(site.database, SYSTEM, TODAY)
+    off = planner.get("/model").text
+    assert "Dimatikan: terlalu sedikit sistem" in off
+    assert "Belum diuji" in off
+    assert "Sama dengan tanggal rencana" in planner.get(address).text
     teach(site.database)
     card = planner.get("/model").text
     for words in ("Dipakai:", "Kelas acuan", "Kalibrasi", "riwayat.csv", "Tanpa jenis kelamin"):

@@ -39,7 +39,8 @@ def asking_case(seed: int) -> Case:
         msgspec.structs.replace(person, movable=person.movable and chance.random() < 0.85)
         for person in case.persons
     ]
-    return msgspec.structs.replace(case, pins=pins, exclusions=exclusions, persons=persons)
+    changed = {"pins": pins, "exclusions": exclusions, "persons": persons}
+    return msgspec.structs.replace(case, **changed, limits=[], references=[])
 
 
 def without_demands(case: Case) -> Case:

@@ -202,6 +202,7 @@ def test_a_file_of_other_features_is_refused():
         decode_model(b"{}")
 
 
+@settings(max_examples=50)
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=40), st.sampled_from([0.5, 0.8]))
 def test_the_correction_covers_its_own_calibration_set(residuals, quantile):
     """By definition of the k-th smallest: at least k of n residuals lie at or below it."""

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 
 import pytest
 from msgspec.structs import replace
 
 from optimizer.errors import CaseError
-from optimizer.io import decode_case, decode_plan, encode
+from optimizer.io import decode_case, decode_plan, encode, read_case, read_plan, write
 from optimizer.many.child import Voice, plan_agency
+from optimizer.many.conduct import conduct
+from optimizer.many.folder import ResultFolder
+from optimizer.many.joint import coordinate
 from optimizer.many.offers import Host, Mover, Offers, links_of
 from optimizer.many.orders import Order
 from optimizer.many.prices import PriceLoop
 from optimizer.many.sides import Agreed, priced_case, settled_case
 from optimizer.verify import assess, verify
 from tests.optimizer.builders import case_of, raw_plan
+from tests.optimizer.many.canned import nobody
 from tests.optimizer.test_brute_force import best_value
 
 
-def office(*, fits: int, needs: int, formation: int = 1, years: int = 3):
+def office(*, fits: int, needs: int, formation: int = 1, years: int = 3, skill: str = "c", asks: str = "c"):
     """An agency with two posts and one person; its level is `fits`, and the other post asks for `needs`."""
     posts = [
         {"id": "a", "unit": "u", "kind": "STAFF", "standard": {"c": 4}},
@@ -28,17 +33,17 @@ def office(*, fits: int, needs: int, formation: int = 1, years: int = 3):
             "id": "b",
             "unit": "u",
             "kind": "STAFF",
-            "standard": {"c": needs},
+            "standard": {asks: needs},
             "importance": 9,
             "formation": formation,
         },
     ]
     person = {
         "id": "ani", "post": "a", "post_since": f"{2027 - years}-04-01", "rank": "III/d", "education": "S1",
-        "levels": {"c": fits}, "employment": "PNS", "born": "1985-01",
+        "levels": {skill: fits}, "employment": "PNS", "born": "1985-01",
         "ratings": [{"year": year, "predicate": "baik"} for year in (2025, 2026)],
     }  # fmt: skip
-    return case_of({"posts": posts, "persons": [person], "competencies": [{"id": "c"}]})
+    return case_of({"posts": posts, "persons": [person], "competencies": [{"id": "c"}, {"id": "d"}]})
 
 
 PAIRS = {
@@ -48,7 +53,7 @@ PAIRS = {
     ),
     "the home keeps whom it needs": (office(fits=4, needs=4), office(fits=4, needs=4, formation=0)),
     "the law keeps the person": (office(fits=4, needs=2, formation=0, years=1), office(fits=1, needs=5)),
-    "two want to change places": (office(fits=1, needs=1, formation=2), office(fits=4, needs=4, formation=2)),
+    "two change places": (office(fits=4, needs=4, asks="d"), office(fits=4, needs=4, skill="d")),
 }
 
 
@@ -85,10 +90,16 @@ def best_joint_value(cases, links) -> int:
     return best
 
 
+@pytest.fixture(scope="module")
+def joints():
+    """What the loop finds for each pair."""
+    return {name: PriceLoop(*offers_of(*pair), plan_here).run(turns=6) for name, pair in PAIRS.items()}
+
+
 @pytest.mark.parametrize("name", PAIRS)
-def test_the_bound_holds_for_every_joint_plan_and_the_plan_is_lawful_in_both_agencies(name):
+def test_the_bound_holds_for_every_joint_plan_and_the_plan_is_lawful_in_both_agencies(name, joints):
     cases, links = offers_of(*PAIRS[name])
-    joint = PriceLoop(cases, links, plan_here).run(turns=6)
+    joint = joints[name]
     best = best_joint_value(cases, links)
     assert joint.baseline <= joint.value <= best <= joint.bound
     total = 0
@@ -102,9 +113,13 @@ def test_the_bound_holds_for_every_joint_plan_and_the_plan_is_lawful_in_both_age
     assert all(turn.bound >= best for turn in joint.turns)
 
 
-def test_who_leaves_enters_in_the_same_round():
-    cases, links = offers_of(*PAIRS["the host gains more than the home loses"])
-    joint = PriceLoop(cases, links, plan_here).run(turns=6)
+def test_transfers_take_place_where_both_sides_gain_by_them_and_nowhere_else(joints):
+    counts = {name: len(joint.agreed) for name, joint in joints.items()}
+    assert counts == dict(zip(PAIRS, (1, 0, 0, 2), strict=True))
+
+
+def test_who_leaves_enters_in_the_same_round(joints):
+    joint = joints["the host gains more than the home loses"]
     (agreed,) = joint.agreed
     paths = {
         (agency, path.person): path.stays[-1]
@@ -142,7 +157,7 @@ def test_prices_cancel_out_between_home_and_host():
 
 
 def test_offers_that_make_no_sense_are_named():
-    home, host = PAIRS["two want to change places"]
+    home, host = PAIRS["two change places"]
     cases = {"x": home, "y": host, "z": replace(host, horizon=replace(host.horizon, rounds=1))}
     good = Mover(agency="x", person="ani", hosts=[Host(agency="y", posts=["a"])])
     bad = {
@@ -156,3 +171,42 @@ def test_offers_that_make_no_sense_are_named():
     for words, mover in bad.items():
         with pytest.raises(CaseError, match=words):
             links_of(Offers(format="tuntas-transfers", version=1, movers=[mover]), cases)
+
+
+class Here:
+    """A place that plans in this process, and remembers who was asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def deliver(self, orders, tell):
+        """Plan each as it comes."""
+        for order, case_file in orders:
+            self.asked.append(order.agency)
+            yield plan_agency(order, case_file, Voice(order.agency, io.BytesIO()))
+
+
+def test_a_broken_loop_goes_on_and_its_result_can_be_verified_from_the_files(tmp_path):
+    cases, links = offers_of(*PAIRS["two change places"])
+    files = {agency: tmp_path / f"{agency}.json" for agency in cases}
+    for agency, path in files.items():
+        write(cases[agency], path)
+    asked, root, place = Order(agency="", seconds=1e9, work=40), tmp_path / "out", Here()
+    folder = ResultFolder(root)
+    with folder.claimed():
+        own = conduct(files, folder, asked, place, nobody, nobody)
+        joint = coordinate(cases, links, own, root, asked, place, 6, nobody, nobody)
+        done, place.asked = len(place.asked), []
+        again = coordinate(cases, links, own, root, asked, place, 6, nobody, nobody)
+    assert done > 4
+    assert place.asked == []
+    assert (again.value, again.bound, again.agreed) == (joint.value, joint.bound, joint.agreed)
+    record = json.loads((root / "transfers" / "transfers.json").read_bytes())
+    assert [each["person"] for each in record["transfers"]] == ["ani", "ani"]
+    result = root / "transfers" / "result"
+    reports = [
+        verify(read_case(result / "cases" / f"{agency}.json"), read_plan(result / agency / "plan.json"))
+        for agency in cases
+    ]
+    assert all(report.lawful for report in reports)
+    assert sum(report.value for report in reports) == record["value"] > record["value_without_transfers"]

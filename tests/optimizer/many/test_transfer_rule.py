@@ -14,7 +14,7 @@ from optimizer.rules import RULE_OF
 from tests.optimizer import test_brute_force, test_double_entry
 from tests.optimizer.tiny import tiny_case
 
-CASES = 16
+CASES = 10
 
 
 def with_transfers(seed: int, people: int = 0) -> Case:
@@ -51,7 +51,7 @@ def test_both_sides_of_the_rule_agree(tiny_with_transfers, monkeypatch):
 
 
 def test_the_engine_finds_the_best_plan_at_any_prices(tiny_with_transfers):
-    found = [line for seed in range(4) for line in test_brute_force.differences(seed)]
+    found = [line for seed in range(3) for line in test_brute_force.differences(seed)]
     assert not found, "\n".join(found)
 
 

@@ -27,8 +27,8 @@ def tiny_rounds(number: int, first: int = 0) -> Iterator[tuple[int, Case]]:
 
 
 def without_systems(case: Case) -> Case:
-    """Take out what couples people beyond places and turnover: systems and relations."""
-    return replace(case, systems=[], services=[], holds=[], relations=[])
+    """Take out what couples people beyond places and turnover: systems, relations, limits."""
+    return replace(case, systems=[], services=[], holds=[], relations=[], limits=[], references=[])
 
 
 def with_turnover(case: Case, percent: int) -> Case:

@@ -1,0 +1,1 @@
+"""The catalogue of competencies: searched in free words, each level explained."""

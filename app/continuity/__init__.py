@@ -1,0 +1,1 @@
+"""The continuity picture: all systems on one time axis, and the systems most at risk."""

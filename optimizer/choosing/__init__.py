@@ -1,0 +1,1 @@
+"""Choosing among plans: replanning after publication, fronts, near-best plans, drawn futures."""

@@ -1,0 +1,1 @@
+"""Questions about a solved round, against every plan there is and against solving again."""
