@@ -63,11 +63,16 @@ def first_date(hearing: Hearing, wish: Wish, core: Core) -> FirstDate:
         if outcome.answer.status == "impossible":
             known = hearing.ways_out(outcome, latest)
             core = smallest_core(hearing.whole_model(outcome, latest), register, known)
-    codes = ", ".join(dict.fromkeys(fact.rule for fact in (*core.facts, *core.ends) if fact.rule))
+    codes = dict.fromkeys(fact.rule for fact in (*core.facts, *core.ends) if fact.rule)
+    rules = [rule for code in codes for rule in RULES if rule.code == code]
+    named, named_en = (
+        ", ".join(f"{title} ({rule.code})" for rule, title in zip(rules, titles, strict=True))
+        for titles in ([rule.title for rule in rules], [rule.title_en for rule in rules])
+    )
     return FirstDate(
         by="never",
-        sentence=f"Tidak pernah sampai {show(last, 'id')}, dan tanggal sesudahnya tidak diketahui: {codes}.",
-        sentence_en=f"Never until {show(last, 'en')}, and no later date is known: {codes}.",
+        sentence=f"Tidak pernah sampai {show(last, 'id')}, dan tanggal sesudahnya tidak diketahui: {named}.",
+        sentence_en=f"Never until {show(last, 'en')}, and no later date is known: {named_en}.",
     )
 
 
