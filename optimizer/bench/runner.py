@@ -16,6 +16,9 @@ GRACE = 1.5
 """A process is ended after this multiple of its limit, and what reading and certifying may take."""
 
 READING_SECONDS = 900
+CERTIFYING = 0.1
+"""Seconds for each person that a certificate may take beside that; it takes half of it on a busy machine."""
+
 MEMORY_MIB = 16_000
 
 
@@ -71,7 +74,7 @@ def _in_process(run: Run, memory: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch, "run.json")
         command = [sys.executable, "-m", "optimizer.bench.worker", json.dumps(dataclasses.asdict(run))]
-        patience = run.seconds * GRACE + READING_SECONDS
+        patience = run.seconds * GRACE + READING_SECONDS + run.people * CERTIFYING
         # Thread pools of numerical libraries would take cores that the protocol does not give.
         environment = os.environ | {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
         try:
