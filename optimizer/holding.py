@@ -158,20 +158,6 @@ class Use:
         else:
             total[self.pair] -= price[self.index]
 
-    def count(self, used: NDArray[np.int64], when: NDArray[np.bool_]) -> None:
-        """
-        Add what is used in some rounds to the rows.
-
-        Parameters
-        ----------
-        used : ndarray of int, shape (R + 1,)
-            Changed in place; the last entry stands for no row.
-        when : ndarray of bool, shape (n, T)
-            Rounds that count.
-        """
-        at = when if self.pair is None else when[self.pair]
-        np.add.at(used, self.row[self.index][at], self.amount[self.index][at])
-
 
 def _patterns(row: NDArray, amount: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Positions of the different rows of two tables read side by side, and which of them each one is."""

@@ -43,6 +43,12 @@ def keys_of(market) -> list[tuple[int, int, int]]:
     return list(zip(market.person.tolist(), market.post.tolist(), market.role.tolist(), strict=True))
 
 
+def count(use: Use, used, when) -> None:
+    """Add what a use of the whole market has in some rounds, pair by pair."""
+    at = when if use.pair is None else when[use.pair]
+    np.add.at(used, use.row[use.index][at], use.amount[use.index][at])
+
+
 def rows_of(market) -> int:
     """Number of rows that the market knows."""
     return 1 + max(int(use.row.max()) for use in [*market.holding.use, *market.move.use])
@@ -80,9 +86,9 @@ def test_what_pairs_use_is_counted_as_the_market_has_it(surveyed):
     expected = np.zeros(rows_of(market) + 1, np.int64)
     rounds = np.arange(arrays.rounds)
     for use in market.holding.use:
-        use.count(expected, rounds >= entry[:, None])
+        count(use, expected, rounds >= entry[:, None])
     for use in market.move.use:
-        use.count(expected, rounds == entry[:, None])
+        count(use, expected, rounds == entry[:, None])
     entry_of = dict(zip(keys_of(market), entry.tolist(), strict=True))
     used = np.zeros_like(expected)
     for block in blocks:
